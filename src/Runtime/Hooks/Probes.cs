@@ -1,0 +1,79 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Weaver.Frames;
+
+namespace Weaver.Hooks;
+
+/// <summary>What twins call. Never throws; a failure of ours ends in a counter and one line of the self-log.</summary>
+/// <remarks>
+/// A twin calls, in this order: Extend for each further frame (last one first), Enter, Line at each source line while
+/// the byte that Enter returned is not zero, then either Exit, or Throw (from an exception filter, in the first pass)
+/// and Leave (from a fault block, in the second). The MoveNext of an async method calls EnterAsync instead of Enter,
+/// Suspend directly before it hands itself to an awaiter, and directly before it completes its task either Complete,
+/// or Throw and then Fault; after Suspend, Complete and Fault nothing reads the frame, since another thread may own it.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[StackTraceHidden]
+public static unsafe class Probes
+{
+    private static byte s_noLines;
+
+    /// <summary>Asked on the open path only: false when the stack is nearly used up, so that the original body runs.</summary>
+    public static bool MayEnter() => RuntimeHelpers.TryEnsureSufficientExecutionStack();
+
+    public static void Extend<TFrame>(ref TFrame frame, ref FrameLink link, ref Scope scope)
+        where TFrame : struct, IFrame, allows ref struct
+    {
+        link.Shape = Shape<TFrame>.Instance;
+        link.Address = Unsafe.AsPointer(ref frame);
+        link.Next = scope.Links;
+        scope.Links = (FrameLink*)Unsafe.AsPointer(ref link);
+    }
+
+    /// <summary>Returns the byte that is not zero while a line of this method is armed.</summary>
+    public static ref byte Enter<TFrame>(int module, int method, ref TFrame frame, ref Scope scope)
+        where TFrame : struct, IFrame, allows ref struct
+    {
+        scope.Shape = Shape<TFrame>.Instance;
+        scope.Frame = Unsafe.AsPointer(ref frame);
+        return ref s_noLines;
+    }
+
+    /// <summary><paramref name="state"/> is the state machine's own: -1 on the first run, 0 and above on a resumption.</summary>
+    public static ref byte EnterAsync<TFrame>(int module, int method, ref TFrame frame, ref Scope scope, ref object? activation, int state)
+        where TFrame : struct, IFrame, allows ref struct
+    {
+        scope.Shape = Shape<TFrame>.Instance;
+        scope.Frame = Unsafe.AsPointer(ref frame);
+        return ref s_noLines;
+    }
+
+    public static void Line(ref Scope scope, int site)
+    {
+    }
+
+    public static void Throw(ref Scope scope, object exception)
+    {
+    }
+
+    public static void Leave(ref Scope scope)
+    {
+    }
+
+    public static void Exit(ref Scope scope)
+    {
+    }
+
+    public static void Suspend(ref Scope scope)
+    {
+    }
+
+    public static void Complete(ref Scope scope, ref object? activation)
+    {
+    }
+
+    public static void Fault(ref Scope scope, ref object? activation)
+    {
+    }
+}
