@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+using Microsoft.Extensions.Logging;
+
+namespace Weaver.Configuration;
+
+/// <summary>Every setting, checked and complete. Immutable.</summary>
+internal sealed record Settings
+{
+    public bool Enabled { get; init; } = true;
+    public string Service { get; init; } = "";
+    public string? Environment { get; init; }
+    public string? Version { get; init; }
+
+    /// <summary>Null: no agent is contacted.</summary>
+    public Uri? AgentUrl { get; init; }
+
+    public IReadOnlyList<string> ProbeFiles { get; init; } = [SettingsReader.DefaultProbeFiles];
+    public string ContentRoot { get; init; } = "";
+    public string? OutputFile { get; init; }
+    public IReadOnlyList<IProbeEventSink> Sinks { get; init; } = [];
+    public ILoggerFactory? LoggerFactory { get; init; }
+
+    public double SnapshotsPerSecond { get; init; } = 100;
+    public TimeSpan CaptureTimeout { get; init; } = TimeSpan.FromMilliseconds(200);
+    public TimeSpan EvaluationTimeout { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    public int QueueCapacity { get; init; } = 1000;
+    public int UploadBatchSize { get; init; } = 100;
+    public TimeSpan UploadInterval { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan UploadTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan DiagnosticsInterval { get; init; } = TimeSpan.FromHours(1);
+    public TimeSpan ProbeFileInterval { get; init; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    public IReadOnlyList<string> RedactedIdentifiers { get; init; } = [];
+    public IReadOnlyList<string> RedactionExcludedIdentifiers { get; init; } = [];
+    public IReadOnlyList<string> RedactedTypes { get; init; } = [];
+
+    /// <summary>What was wrong with the given values, as whole sentences.</summary>
+    public IReadOnlyList<string> Complaints { get; init; } = [];
+}

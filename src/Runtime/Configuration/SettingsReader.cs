@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Reflection;
+
+namespace Weaver.Configuration;
+
+/// <summary>Options, then environment, then defaults: one complete <see cref="Settings"/> and a list of complaints.</summary>
+internal sealed class SettingsReader
+{
+    public const string DefaultProbeFiles = "*.probes.json";
+
+    private const string Prefix = "DD_DYNAMIC_INSTRUMENTATION_";
+
+    private readonly Func<string, string?> _environment;
+    private readonly List<string> _complaints = [];
+
+    private SettingsReader(Func<string, string?> environment) => _environment = environment;
+
+    /// <param name="options">What the program asks for.</param>
+    /// <param name="environment">Reads one environment variable; null for the process's own.</param>
+    public static Settings Read(WeaverOptions options, Func<string, string?>? environment = null) =>
+        new SettingsReader(environment ?? Environment.GetEnvironmentVariable).Read(options);
+
+    private Settings Read(WeaverOptions options)
+    {
+        var defaults = new Settings();
+        _complaints.AddRange(options.BindingComplaints);
+        var settings = new Settings
+        {
+            Enabled = ReadEnabled(options.Enabled),
+            Service = Text(options.Service, "DD_SERVICE") ?? Assembly.GetEntryAssembly()?.GetName().Name ?? "unnamed-service",
+            Environment = Text(options.Environment, "DD_ENV"),
+            Version = Text(options.Version, "DD_VERSION"),
+            AgentUrl = ReadAgentUrl(options.AgentUrl),
+            ProbeFiles = ReadProbeFiles(options.ProbeFiles),
+            ContentRoot = string.IsNullOrWhiteSpace(options.ContentRoot) ? Directory.GetCurrentDirectory() : Path.GetFullPath(options.ContentRoot),
+            OutputFile = string.IsNullOrWhiteSpace(options.OutputFile) ? null : options.OutputFile,
+            Sinks = [.. options.Sinks],
+            LoggerFactory = options.LoggerFactory,
+            SnapshotsPerSecond = InRange(options.SnapshotsPerSecond, 0, 10_000, defaults.SnapshotsPerSecond, nameof(WeaverOptions.SnapshotsPerSecond)),
+            CaptureTimeout = Time(options.CaptureTimeout, nameof(WeaverOptions.CaptureTimeout), defaults.CaptureTimeout, 1, 10_000, (Prefix + "MAX_TIME_TO_SERIALIZE", 1), (Prefix + "CAPTURE_TIMEOUT_MS", 1)),
+            EvaluationTimeout = Time(options.EvaluationTimeout, nameof(WeaverOptions.EvaluationTimeout), defaults.EvaluationTimeout, 10, 1000, (Prefix + "EVALUATION_TIMEOUT_MS", 1)),
+            QueueCapacity = (int)InRange(options.QueueCapacity, 1, 100_000, defaults.QueueCapacity, nameof(WeaverOptions.QueueCapacity)),
+            UploadBatchSize = (int)InRange(options.UploadBatchSize ?? Number(Prefix + "UPLOAD_BATCH_SIZE", 1, 1000), 1, 1000, defaults.UploadBatchSize, nameof(WeaverOptions.UploadBatchSize)),
+            UploadInterval = Time(options.UploadInterval, nameof(WeaverOptions.UploadInterval), defaults.UploadInterval, 10, 60_000, (Prefix + "UPLOAD_INTERVAL_SECONDS", 1000), (Prefix + "UPLOAD_FLUSH_INTERVAL", 1)),
+            UploadTimeout = Time(options.UploadTimeout, nameof(WeaverOptions.UploadTimeout), defaults.UploadTimeout, 100, 300_000, (Prefix + "UPLOAD_TIMEOUT", 1000)),
+            DiagnosticsInterval = Time(options.DiagnosticsInterval, nameof(WeaverOptions.DiagnosticsInterval), defaults.DiagnosticsInterval, 1000, 86_400_000, (Prefix + "DIAGNOSTICS_INTERVAL", 1000)),
+            ProbeFileInterval = Time(options.ProbeFileInterval, nameof(WeaverOptions.ProbeFileInterval), defaults.ProbeFileInterval, 10, 60_000),
+            StopTimeout = Time(options.StopTimeout, nameof(WeaverOptions.StopTimeout), defaults.StopTimeout, 0, 60_000),
+            RedactedIdentifiers = Union(options.RedactedIdentifiers, Prefix + "REDACTED_IDENTIFIERS"),
+            RedactionExcludedIdentifiers = Union(options.RedactionExcludedIdentifiers, Prefix + "REDACTION_EXCLUDED_IDENTIFIERS", Prefix + "REDACTED_EXCLUDED_IDENTIFIERS"),
+            RedactedTypes = Union(options.RedactedTypes, Prefix + "REDACTED_TYPES"),
+        };
+        return settings with { Complaints = _complaints };
+    }
+
+    private bool ReadEnabled(bool? option)
+    {
+        // The operator's kill switch beats what the program says; the other key is only a fallback.
+        if (Flag("WEAVER_ENABLED") == false)
+            return false;
+
+        return option ?? Flag(Prefix + "ENABLED") ?? true;
+    }
+
+    private Uri? ReadAgentUrl(string? option)
+    {
+        var (text, name) = !string.IsNullOrWhiteSpace(option) ? (option, nameof(WeaverOptions.AgentUrl)) : (Variable("DD_TRACE_AGENT_URL"), "DD_TRACE_AGENT_URL");
+        if (text is null && Variable("DD_AGENT_HOST") is { } host)
+        {
+            var port = Number("DD_TRACE_AGENT_PORT", 1, 65_535) ?? 8126;
+            name = "DD_AGENT_HOST";
+            text = string.Create(CultureInfo.InvariantCulture, $"http://{(host.Contains(':', StringComparison.Ordinal) && !host.StartsWith('[') ? "[" + host + "]" : host)}:{port}");
+        }
+
+        if (text is null)
+            return null;
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" or "unix")
+            return url;
+
+        _complaints.Add($"'{text}' of {name} is not the address of an agent, so no agent is contacted. Use the form http://host:port.");
+        return null;
+    }
+
+    private List<string> ReadProbeFiles(IList<string>? option)
+    {
+        var files = new List<string>(option ?? [DefaultProbeFiles]);
+        files.RemoveAll(string.IsNullOrWhiteSpace);
+        if (Variable(Prefix + "PROBE_FILE") is { } file && !files.Contains(file))
+            files.Add(file);
+
+        return files;
+    }
+
+    private TimeSpan Time(TimeSpan? option, string name, TimeSpan standard, double leastMs, double mostMs, params ReadOnlySpan<(string Variable, double MsPerUnit)> variables)
+    {
+        if (option is { } given)
+            return TimeSpan.FromMilliseconds(InRange(given.TotalMilliseconds, leastMs, mostMs, standard.TotalMilliseconds, name, " ms"));
+
+        foreach (var (variable, unit) in variables)
+        {
+            if (Number(variable, leastMs / unit, mostMs / unit) is { } value)
+                return TimeSpan.FromMilliseconds(value * unit);
+        }
+
+        return standard;
+    }
+
+    private double InRange(double? value, double least, double most, double standard, string name, string unit = "")
+    {
+        if (value is not { } given)
+            return standard;
+
+        if (given >= least && given <= most)
+            return given;
+
+        _complaints.Add(string.Create(CultureInfo.InvariantCulture, $"{name} is {given}{unit}, but must be from {least} to {most}{unit}. The default {standard}{unit} is used."));
+        return standard;
+    }
+
+    private double? Number(string variable, double least, double most)
+    {
+        if (Variable(variable) is not { } text)
+            return null;
+
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+            return value;
+
+        _complaints.Add(string.Create(CultureInfo.InvariantCulture, $"'{text}' of {variable} is not a number from {least} to {most}. The default is used."));
+        return null;
+    }
+
+    private bool? Flag(string variable)
+    {
+        switch (Variable(variable)?.ToUpperInvariant())
+        {
+            case null:
+                return null;
+            case "TRUE" or "1" or "YES" or "ON":
+                return true;
+            case "FALSE" or "0" or "NO" or "OFF":
+                return false;
+            case { } text:
+                _complaints.Add($"'{text}' of {variable} is neither true nor false and is ignored.");
+                return null;
+        }
+    }
+
+    private List<string> Union(IList<string> option, params ReadOnlySpan<string> variables)
+    {
+        var all = new List<string>(option);
+        foreach (var variable in variables)
+            all.AddRange((Variable(variable) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+        return all;
+    }
+
+    private string? Text(string? option, string variable) => string.IsNullOrWhiteSpace(option) ? Variable(variable) : option.Trim();
+
+    private string? Variable(string name) => _environment(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+}

@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Weaver.Hosting;
+
+/// <summary>Copies a configuration section into the options, by hand, so that trimming and NativeAOT need no reflection.</summary>
+internal static class OptionsBinder
+{
+    public const string Section = "Weaver";
+
+    public static void Bind(IConfiguration section, WeaverOptions options)
+    {
+        var complaints = options.BindingComplaints;
+        options.Enabled = Flag(section, nameof(options.Enabled), complaints) ?? options.Enabled;
+        options.Service = section[nameof(options.Service)] ?? options.Service;
+        options.Environment = section[nameof(options.Environment)] ?? options.Environment;
+        options.Version = section[nameof(options.Version)] ?? options.Version;
+        options.AgentUrl = section[nameof(options.AgentUrl)] ?? options.AgentUrl;
+        options.ContentRoot = section[nameof(options.ContentRoot)] ?? options.ContentRoot;
+        options.OutputFile = section[nameof(options.OutputFile)] ?? options.OutputFile;
+        options.ProbeFiles = List(section, nameof(options.ProbeFiles)) ?? options.ProbeFiles;
+        options.SnapshotsPerSecond = Number(section, nameof(options.SnapshotsPerSecond), complaints) ?? options.SnapshotsPerSecond;
+        options.QueueCapacity = (int?)Number(section, nameof(options.QueueCapacity), complaints) ?? options.QueueCapacity;
+        options.UploadBatchSize = (int?)Number(section, nameof(options.UploadBatchSize), complaints) ?? options.UploadBatchSize;
+        options.CaptureTimeout = Time(section, nameof(options.CaptureTimeout), complaints) ?? options.CaptureTimeout;
+        options.EvaluationTimeout = Time(section, nameof(options.EvaluationTimeout), complaints) ?? options.EvaluationTimeout;
+        options.UploadInterval = Time(section, nameof(options.UploadInterval), complaints) ?? options.UploadInterval;
+        options.UploadTimeout = Time(section, nameof(options.UploadTimeout), complaints) ?? options.UploadTimeout;
+        options.DiagnosticsInterval = Time(section, nameof(options.DiagnosticsInterval), complaints) ?? options.DiagnosticsInterval;
+        options.ProbeFileInterval = Time(section, nameof(options.ProbeFileInterval), complaints) ?? options.ProbeFileInterval;
+        options.StopTimeout = Time(section, nameof(options.StopTimeout), complaints) ?? options.StopTimeout;
+        AddAll(options.RedactedIdentifiers, List(section, nameof(options.RedactedIdentifiers)));
+        AddAll(options.RedactionExcludedIdentifiers, List(section, nameof(options.RedactionExcludedIdentifiers)));
+        AddAll(options.RedactedTypes, List(section, nameof(options.RedactedTypes)));
+    }
+
+    private static bool? Flag(IConfiguration section, string key, List<string> complaints)
+    {
+        if (section[key] is not { } text)
+            return null;
+
+        if (bool.TryParse(text, out var value))
+            return value;
+
+        complaints.Add($"'{text}' of {Section}:{key} is neither true nor false and is ignored.");
+        return null;
+    }
+
+    private static double? Number(IConfiguration section, string key, List<string> complaints)
+    {
+        if (section[key] is not { } text)
+            return null;
+
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+            return value;
+
+        complaints.Add($"'{text}' of {Section}:{key} is not a number and is ignored.");
+        return null;
+    }
+
+    private static TimeSpan? Time(IConfiguration section, string key, List<string> complaints)
+    {
+        if (section[key] is not { } text)
+            return null;
+
+        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value))
+            return value;
+
+        complaints.Add($"'{text}' of {Section}:{key} is not a time of the form hh:mm:ss.fff and is ignored.");
+        return null;
+    }
+
+    // A list is an array, or one text with commas, which is easier to give as an environment variable.
+    private static List<string>? List(IConfiguration section, string key)
+    {
+        if (section[key] is { } text)
+            return [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
+        List<string>? items = null;
+        foreach (var child in section.GetSection(key).GetChildren())
+        {
+            if (child.Value is { } item)
+                (items ??= []).Add(item);
+        }
+
+        return items;
+    }
+
+    private static void AddAll(IList<string> target, List<string>? items)
+    {
+        foreach (var item in items ?? [])
+            target.Add(item);
+    }
+}

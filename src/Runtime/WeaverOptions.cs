@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+using Microsoft.Extensions.Logging;
+
+namespace Weaver;
+
+/// <summary>Settings of the debugger in this process. Section <c>Weaver</c> of the configuration binds to them.</summary>
+/// <remarks>
+/// A null property falls back to the environment variable named with it, then to the default. A value out of range is
+/// replaced by the default and named in <see cref="WeaverStatus.Complaints"/>; starting never fails because of it.
+/// Read once when the debugger starts; later changes have no effect.
+/// </remarks>
+public sealed class WeaverOptions
+{
+    /// <summary>
+    /// False keeps everything off: no gate opens, no file is read, no thread starts. Default true, unless
+    /// <c>WEAVER_ENABLED</c> or <c>DD_DYNAMIC_INSTRUMENTATION_ENABLED</c> is <c>false</c> or <c>0</c>;
+    /// <c>WEAVER_ENABLED=false</c> also beats an explicit true.
+    /// </summary>
+    public bool? Enabled { get; set; }
+
+    /// <summary>Name of the service in every event. Default <c>DD_SERVICE</c>, else the name of the entry assembly.</summary>
+    public string? Service { get; set; }
+
+    /// <summary>Deployment environment; probes tagged <c>env:x</c> apply only where it is x. Default <c>DD_ENV</c>, else none.</summary>
+    public string? Environment { get; set; }
+
+    /// <summary>Version of the service; probes tagged <c>version:x</c> apply only where it is x. Default <c>DD_VERSION</c>, else none.</summary>
+    public string? Version { get; set; }
+
+    /// <summary>
+    /// Address of the agent that takes the events, such as <c>http://localhost:8126</c>. Default
+    /// <c>DD_TRACE_AGENT_URL</c>, else <c>http://DD_AGENT_HOST:DD_TRACE_AGENT_PORT</c> when <c>DD_AGENT_HOST</c> is set,
+    /// else none: then no agent is contacted.
+    /// </summary>
+    public string? AgentUrl { get; set; }
+
+    /// <summary>
+    /// Probe files to watch: paths or patterns with <c>*</c> in the file name, relative to <see cref="ContentRoot"/>.
+    /// Default <c>*.probes.json</c>, and <c>DD_DYNAMIC_INSTRUMENTATION_PROBE_FILE</c> when it is set. An empty list watches nothing.
+    /// </summary>
+    public IList<string>? ProbeFiles { get; set; }
+
+    /// <summary>Folder that relative paths start from. Default the host's content root, without a host the current directory.</summary>
+    public string? ContentRoot { get; set; }
+
+    /// <summary>File to which every event is appended, one JSON object a line. Default none.</summary>
+    public string? OutputFile { get; set; }
+
+    /// <summary>Receivers of every event, in addition to agent and file. Default none.</summary>
+    public IList<IProbeEventSink> Sinks { get; } = [];
+
+    /// <summary>
+    /// Where events go as log lines (category <c>Weaver.Probes</c>) when there is neither agent, file nor sink, and where
+    /// complaints go. Default the host's; without a host none.
+    /// </summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>Events with captured values per second over all probes: 0 to 10 000, default 100. Plain messages do not count.</summary>
+    public double? SnapshotsPerSecond { get; set; }
+
+    /// <summary>
+    /// Longest time that one hit may spend on reading values: 1 ms to 10 s, default 200 ms or
+    /// <c>DD_DYNAMIC_INSTRUMENTATION_MAX_TIME_TO_SERIALIZE</c> or <c>DD_DYNAMIC_INSTRUMENTATION_CAPTURE_TIMEOUT_MS</c>
+    /// (milliseconds). What is left shows the reason <c>timeout</c>.
+    /// </summary>
+    public TimeSpan? CaptureTimeout { get; set; }
+
+    /// <summary>
+    /// Longest time that one hit may spend on conditions and templates: 10 ms to 1 s, default 50 ms or
+    /// <c>DD_DYNAMIC_INSTRUMENTATION_EVALUATION_TIMEOUT_MS</c> (milliseconds).
+    /// </summary>
+    public TimeSpan? EvaluationTimeout { get; set; }
+
+    /// <summary>Events that may wait for delivery: 1 to 100 000, default 1000. Further ones are dropped and counted (<c>queueFull</c>).</summary>
+    public int? QueueCapacity { get; set; }
+
+    /// <summary>Events sent in one request: 1 to 1000, default 100 or <c>DD_DYNAMIC_INSTRUMENTATION_UPLOAD_BATCH_SIZE</c>.</summary>
+    public int? UploadBatchSize { get; set; }
+
+    /// <summary>
+    /// Time between two uploads: 10 ms to 60 s, default 1 s or <c>DD_DYNAMIC_INSTRUMENTATION_UPLOAD_INTERVAL_SECONDS</c>
+    /// (seconds) or <c>DD_DYNAMIC_INSTRUMENTATION_UPLOAD_FLUSH_INTERVAL</c> (milliseconds).
+    /// </summary>
+    public TimeSpan? UploadInterval { get; set; }
+
+    /// <summary>Longest time that one request may take: 100 ms to 5 min, default 30 s or <c>DD_DYNAMIC_INSTRUMENTATION_UPLOAD_TIMEOUT</c> (seconds).</summary>
+    public TimeSpan? UploadTimeout { get; set; }
+
+    /// <summary>
+    /// Time after which every status is sent again: 1 s to 1 day, default 1 h or
+    /// <c>DD_DYNAMIC_INSTRUMENTATION_DIAGNOSTICS_INTERVAL</c> (seconds).
+    /// </summary>
+    public TimeSpan? DiagnosticsInterval { get; set; }
+
+    /// <summary>Time between two looks at the probe files: 10 ms to 60 s, default 250 ms.</summary>
+    public TimeSpan? ProbeFileInterval { get; set; }
+
+    /// <summary>Longest time that stopping may take, delivery of waiting events included: 0 to 60 s, default 3 s.</summary>
+    public TimeSpan? StopTimeout { get; set; }
+
+    /// <summary>Names that are redacted besides the built-in ones; <c>DD_DYNAMIC_INSTRUMENTATION_REDACTED_IDENTIFIERS</c> (comma list) adds to it.</summary>
+    public IList<string> RedactedIdentifiers { get; } = [];
+
+    /// <summary>Names that are not redacted although they are listed; <c>DD_DYNAMIC_INSTRUMENTATION_REDACTION_EXCLUDED_IDENTIFIERS</c> adds to it.</summary>
+    public IList<string> RedactionExcludedIdentifiers { get; } = [];
+
+    /// <summary>Full names of types whose values are redacted, with <c>*</c> as wildcard; <c>DD_DYNAMIC_INSTRUMENTATION_REDACTED_TYPES</c> adds to it.</summary>
+    public IList<string> RedactedTypes { get; } = [];
+
+    /// <summary>What the binding of a configuration section could not understand.</summary>
+    internal List<string> BindingComplaints { get; } = [];
+}

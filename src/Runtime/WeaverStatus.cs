@@ -1,0 +1,80 @@
+using System.Collections.Generic;
+
+namespace Weaver;
+
+/// <summary>A snapshot of what the debugger does. Immutable; ask again for newer figures.</summary>
+public sealed class WeaverStatus
+{
+    internal static WeaverStatus Off(IReadOnlyList<string> complaints) => new() { Complaints = complaints };
+
+    /// <summary>True while the debugger runs.</summary>
+    public bool Enabled { get; internal init; }
+
+    /// <summary>Woven assemblies that are loaded.</summary>
+    public IReadOnlyList<WovenModuleStatus> Modules { get; internal init; } = [];
+
+    public IReadOnlyList<ProbeStatusEntry> Probes { get; internal init; } = [];
+
+    /// <summary>Probe files in use and how reading them went.</summary>
+    public IReadOnlyList<ProbeFileStatus> Files { get; internal init; } = [];
+
+    /// <summary>Gates that are open now. Zero when no probe is installed.</summary>
+    public int OpenGates { get; internal init; }
+
+    /// <summary>Sum over all probes that were ever installed.</summary>
+    public long Hits { get; internal init; }
+
+    /// <inheritdoc cref="ProbeStatusEntry.Matched"/>
+    public long Matched { get; internal init; }
+
+    /// <inheritdoc cref="ProbeStatusEntry.Captured"/>
+    public long Captured { get; internal init; }
+
+    /// <summary>Everything that was dropped, refused or failed, by name: sum over the probes and what belongs to no single probe.</summary>
+    public IReadOnlyDictionary<string, long> Dropped { get; internal init; } = new Dictionary<string, long>();
+
+    /// <summary>Settings that were out of range or not understood, and what was used instead.</summary>
+    public IReadOnlyList<string> Complaints { get; internal init; } = [];
+}
+
+/// <summary>One woven assembly.</summary>
+/// <param name="Name">Simple name of the assembly.</param>
+/// <param name="Methods">Methods that can be probed.</param>
+/// <param name="OpenGates">Gates that are open now.</param>
+/// <param name="Error">Why the assembly cannot be probed, or null.</param>
+public sealed record WovenModuleStatus(string Name, int Methods, int OpenGates, string? Error);
+
+/// <summary>One probe file.</summary>
+/// <param name="Path">Full path.</param>
+/// <param name="Probes">Probes that this file contributes.</param>
+/// <param name="Errors">What was wrong with the file or with single probes in it; the others work.</param>
+public sealed record ProbeFileStatus(string Path, int Probes, IReadOnlyList<string> Errors);
+
+/// <summary>One probe: its state and its figures.</summary>
+public sealed class ProbeStatusEntry
+{
+    public string Id { get; internal init; } = "";
+
+    public int Version { get; internal init; }
+
+    /// <summary><c>RECEIVED</c>, <c>INSTALLED</c>, <c>EMITTING</c>, <c>ERROR</c> or <c>BLOCKED</c>.</summary>
+    public string Status { get; internal init; } = "";
+
+    /// <summary>What the status means here: where the probe is installed, what it waits for, or what is wrong and what to do.</summary>
+    public string Message { get; internal init; } = "";
+
+    /// <summary>How often the probe's place was reached.</summary>
+    public long Hits { get; internal init; }
+
+    /// <summary>Hits whose condition held; all hits without a condition.</summary>
+    public long Matched { get; internal init; }
+
+    /// <summary>Events that were handed over for delivery.</summary>
+    public long Captured { get; internal init; }
+
+    /// <summary>Matched hits and events that came to nothing, by reason (<c>rateLimitProbe</c>, <c>queueFull</c>, ...).</summary>
+    public IReadOnlyDictionary<string, long> Dropped { get; internal init; } = new Dictionary<string, long>();
+
+    /// <summary>Time spent on this probe inside the program's own threads, in milliseconds.</summary>
+    public double TimeMs { get; internal init; }
+}
