@@ -1,0 +1,59 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+
+namespace Shop.Live;
+
+/// <summary>One event of a probe as people read it: a headline, then the captured values.</summary>
+internal sealed class HitText(LiveConsole console)
+{
+    private static readonly string[] s_groups = ["arguments", "locals", "staticFields", "captureExpressions"];
+
+    public string Of(JsonElement hit)
+    {
+        var snapshot = hit.GetProperty("debugger").GetProperty("snapshot");
+        var probe = snapshot.GetProperty("probe");
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(snapshot.GetProperty("timestamp").GetInt64()).ToLocalTime();
+        var text = new StringBuilder();
+        text.Append(console.Dim(time.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture))).Append("  ")
+            .Append(console.Bold(probe.GetProperty("id").GetString()!)).Append("  ")
+            .Append(console.Dim(LocationOf(probe.GetProperty("location"))));
+        if (hit.TryGetProperty("message", out var message) && message.GetString() is { Length: > 0 } said)
+            text.Append("  ").Append(said);
+
+        if (snapshot.TryGetProperty("captures", out var captures))
+            AppendCaptures(text, captures);
+        if (snapshot.TryGetProperty("evaluationErrors", out var errors))
+        {
+            foreach (var error in errors.EnumerateArray())
+                text.Append("\n    ").Append(console.Alert($"{error.GetProperty("expr")}: {error.GetProperty("message")}"));
+        }
+
+        return text.ToString();
+    }
+
+    private static string LocationOf(JsonElement location)
+        => location.TryGetProperty("file", out var file)
+            ? $"{file.GetString()}:{location.GetProperty("lines")[0].GetString()}"
+            : $"{location.GetProperty("type").GetString()}.{location.GetProperty("method").GetString()}";
+
+    private void AppendCaptures(StringBuilder text, JsonElement captures)
+    {
+        var contexts = captures.EnumerateObject()
+            .SelectMany(place => place.Name == "lines" ? place.Value.EnumerateObject().Select(line => line.Value) : [place.Value]);
+        foreach (var context in contexts)
+        {
+            foreach (var group in s_groups.Where(name => context.TryGetProperty(name, out _)))
+            {
+                foreach (var value in context.GetProperty(group).EnumerateObject())
+                    ValueText.Append(text, 4, value.Name, console.Name(value.Name), value.Value);
+            }
+
+            if (context.TryGetProperty("throwable", out var throwable) && throwable.ValueKind == JsonValueKind.Object)
+                text.Append("\n    ").Append(console.Alert("throwable")).Append(" = ")
+                    .Append(throwable.GetProperty("type").GetString()).Append(": ").Append(throwable.GetProperty("message").GetString());
+        }
+    }
+}
