@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+
+namespace Weaver.Common;
+
+/// <summary>Our own diagnostics: what went wrong inside Weaver itself. Off until somebody gives it a delegate.</summary>
+/// <remarks>Any thread may call. Nothing here throws, whatever the delegate does.</remarks>
+internal static class SelfLog
+{
+    // A key per kind of trouble; more than this many kinds means that keys were built from data, and silence is better than growth.
+    private const int MaxKeys = 1024;
+
+    private static readonly Lock s_lock = new();
+    private static readonly HashSet<string> s_said = new(StringComparer.Ordinal);
+    private static volatile Action<string>? s_output;
+
+    // The delegate may itself run woven code or log through us; without this it could call itself without end.
+    [ThreadStatic]
+    private static bool t_writing;
+
+    public static bool IsEnabled => s_output is not null;
+
+    /// <summary>Sends every line to <paramref name="output"/> from now on, and forgets which lines were said once.</summary>
+    public static void Enable(Action<string> output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        lock (s_lock)
+            s_said.Clear();
+        s_output = output;
+    }
+
+    public static void Disable() => s_output = null;
+
+    public static void Write(string message)
+    {
+        if (s_output is not { } output || t_writing)
+            return;
+
+        t_writing = true;
+        try
+        {
+            output(message);
+        }
+        catch (Exception)
+        {
+            // The log of last resort has nobody left to tell.
+        }
+        finally
+        {
+            t_writing = false;
+        }
+    }
+
+    public static void Write(string message, Exception exception)
+    {
+        if (IsEnabled)
+            Write(Describe(message, exception));
+    }
+
+    /// <summary>Writes the message unless this key was written before. While the log is off the key stays unused.</summary>
+    public static void Once(string key, string message)
+    {
+        if (IsEnabled && IsFirst(key))
+            Write(message);
+    }
+
+    /// <inheritdoc cref="Once(string, string)"/>
+    public static void Once(string key, string message, Exception exception)
+    {
+        if (IsEnabled && IsFirst(key))
+            Write(Describe(message, exception));
+    }
+
+    /// <inheritdoc cref="Once(string, string)"/>
+    public static void Once(string key, Exception exception) => Once(key, $"Weaver: '{key}' failed.", exception);
+
+    private static bool IsFirst(string key)
+    {
+        lock (s_lock)
+            return s_said.Count < MaxKeys && s_said.Add(key);
+    }
+
+    private static string Describe(string message, Exception exception)
+    {
+        try
+        {
+            return $"{message} {exception}";
+        }
+        catch (Exception)
+        {
+            // Exception.ToString and Message are virtual, so they can be the user's.
+            return $"{message} {exception.GetType()}";
+        }
+    }
+}

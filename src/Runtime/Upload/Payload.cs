@@ -1,0 +1,50 @@
+using System;
+using System.Buffers;
+using System.Text;
+
+namespace Weaver.Upload;
+
+/// <summary>One encoded event: a JSON object in UTF-8, and the track it goes to.</summary>
+/// <remarks>Whoever holds it owns its buffer. <see cref="LogsIntakeUploader.Offer"/> takes the ownership over, whatever it answers.</remarks>
+internal readonly struct Payload
+{
+    private readonly byte[] _buffer;
+    private readonly bool _rented;
+
+    private Payload(Track track, byte[] buffer, int length, bool rented)
+    {
+        Track = track;
+        _buffer = buffer;
+        Length = length;
+        _rented = rented;
+    }
+
+    public Track Track { get; }
+
+    public int Length { get; }
+
+    public ReadOnlyMemory<byte> Utf8 => _buffer.AsMemory(0, Length);
+
+    /// <summary>Takes over an array rented from <see cref="ArrayPool{T}.Shared"/>; it goes back there when the event has ended.</summary>
+    public static Payload Rented(Track track, byte[] buffer, int length) => new(track, buffer, length, rented: true);
+
+    /// <summary>Refers to an array that nobody writes to any more.</summary>
+    public static Payload Of(Track track, byte[] utf8) => new(track, utf8, utf8.Length, rented: false);
+
+    public static Payload Of(Track track, string json) => Of(track, Encoding.UTF8.GetBytes(json));
+
+    /// <summary>Copies the bytes into a rented array.</summary>
+    public static Payload Copy(Track track, ReadOnlySpan<byte> utf8)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(utf8.Length);
+        utf8.CopyTo(buffer);
+        return Rented(track, buffer, utf8.Length);
+    }
+
+    /// <summary>Gives the buffer back. Once, by the owner; the bytes must not be read afterwards.</summary>
+    public void Release()
+    {
+        if (_rented)
+            ArrayPool<byte>.Shared.Return(_buffer);
+    }
+}
