@@ -2,27 +2,26 @@ using Shop.Orders;
 
 namespace Shop.Pricing;
 
-/// <summary>Adds up an order.</summary>
+/// <summary>Adds up an order: ten of a kind are cheaper, large orders travel for free.</summary>
 internal sealed class PriceCalculator
 {
+    private readonly decimal _quantityDiscount = 0.10m;
     private readonly decimal _freeShippingFrom = 100m;
     private readonly decimal _shippingFee = 4.90m;
 
     public decimal Total(Order order)
     {
         decimal total = 0m;
-        int units = 0;
+        decimal saved = 0m;
         foreach (var line in order.Lines)
         {
-            decimal discount = line.Quantity >= 10 ? 0.10m : 0m;
-            decimal lineTotal = line.Quantity * line.UnitPrice * (1m - discount);
-            units += line.Quantity;
-            total += lineTotal;
+            decimal price = line.Quantity * line.UnitPrice;
+            decimal discount = line.Quantity >= 10 ? price * _quantityDiscount : 0m;
+            saved += discount;
+            total += price - discount;
         }
 
-        if (units > 0 && total < _freeShippingFrom)
-            total += _shippingFee;
-
-        return total;
+        // A discount does not cost anybody the free shipping.
+        return total + saved < _freeShippingFrom ? total + _shippingFee : total;
     }
 }
