@@ -44,19 +44,20 @@ internal static class DormantCost
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds / Calls;
     }
 
+    // Four calls a turn, so that where the loop happens to lie in memory matters less than the gate.
     private static int CallGated(int calls)
     {
         int sum = 0;
-        for (int i = 0; i < calls; i++)
-            sum += Gated(i);
+        for (int i = 0; i < calls; i += 4)
+            sum += Gated(i) + Gated(i + 1) + Gated(i + 2) + Gated(i + 3);
         return sum;
     }
 
     private static int CallPlain(int calls)
     {
         int sum = 0;
-        for (int i = 0; i < calls; i++)
-            sum += Plain(i);
+        for (int i = 0; i < calls; i += 4)
+            sum += Plain(i) + Plain(i + 1) + Plain(i + 2) + Plain(i + 3);
         return sum;
     }
 
