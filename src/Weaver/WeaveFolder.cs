@@ -40,9 +40,9 @@ internal sealed class WeaveFolder
     /// <summary>Says that the assembly is written and woven, and by which name in its metadata that shows.</summary>
     public void WriteWoven(string marker) => Write("woven.txt", marker);
 
-    /// <summary>One entry a message: severity, id, place, text. MSBuild reads the file as a list of items.</summary>
+    /// <summary>One line a message: severity, id, place, text. MSBuild reads the lines as items.</summary>
     public void WriteMessages(IEnumerable<WeaverMessage> messages) =>
-        Write("messages.txt", string.Join(";", messages.Select(static message => string.Join(
+        Write("messages.txt", string.Join("\n", messages.Select(static message => string.Join(
             "|",
             message.Rule.Severity.ToString(),
             message.Rule.Id,
@@ -53,11 +53,12 @@ internal sealed class WeaveFolder
     private static string Place(WeaverMessage message) =>
         message.File is null ? "" : message.Line == 0 ? message.File : string.Format(CultureInfo.InvariantCulture, "{0}({1},{2})", message.File, message.Line, Math.Max(message.Column, 1));
 
-    // Everything that MSBuild or the split at '|' could take for its own; MSBuild turns %xx back.
+    // Everything that MSBuild or the split at '|' could take for its own; the targets turn %xx back, after which only a
+    // list of items would still be expanded.
     private static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length + 16);
-        foreach (var c in text)
+        foreach (var c in text.Replace("@(", "@ ("))
         {
             if (c == '|')
                 escaped.Append('/');
