@@ -1,0 +1,128 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using Weaver.Common;
+
+namespace Weaver.Upload;
+
+/// <summary>Delivers events to an agent, at the best endpoint that the agent lists.</summary>
+/// <remarks>Used by one thread. An agent that lists no endpoint for a track is asked again at most once a minute.</remarks>
+internal sealed class AgentSink : IPayloadSink
+{
+    private static readonly TimeSpan s_recheck = TimeSpan.FromSeconds(60);
+
+    private readonly AgentClient _client;
+    private readonly TimeProvider _time;
+    private readonly string _query;
+    private readonly Counter _batches;
+    private readonly Counter _bytes;
+    private AgentInfo? _info;
+    private long _askedAt;
+    private bool _troubled;
+
+    /// <param name="client">Owned from now on.</param>
+    /// <param name="tags">Go along with each request as <c>ddtags</c>.</param>
+    /// <param name="counters">Gets <c>upload.batches</c>, <c>upload.bytes</c> and, from the client, <c>upload.error{...}</c>.</param>
+    /// <param name="time">The clock of the minute.</param>
+    public AgentSink(AgentClient client, IEnumerable<KeyValuePair<string, string?>> tags, Counters counters, TimeProvider time)
+    {
+        _client = client;
+        _time = time;
+        _query = DdTags.Query(tags);
+        _batches = counters.Get("upload.batches");
+        _bytes = counters.Get("upload.bytes");
+    }
+
+    public SinkResult Write(Batch batch, CancellationToken deadline)
+    {
+        if (!TryKnowAgent(batch.Track, deadline, out var trouble))
+            return SinkResult.Dropped(trouble);
+
+        byte[]? json = null;
+        while (_info!.EndpointFor(batch.Track) is { } path)
+        {
+            json ??= batch.ToJsonArray();
+            var reply = Post(path, batch.Track, json, deadline);
+            if (reply.Outcome == AgentOutcome.NotFound)
+            {
+                // Listed and yet not there, so go by what it does; the next choice may work.
+                _info = _info.Without(path);
+                continue;
+            }
+
+            return Conclude(reply, batch, json.Length);
+        }
+
+        Trouble($"The agent at {_client.Url} has no endpoint for {Tracks.Name(batch.Track)}, so they are dropped; it is asked again every minute. Agents from 7.49.0 on have one.");
+        return SinkResult.Dropped(DropReason.NoEndpoint);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    // Asks an agent that is unknown, and now and then one that lacks the best endpoint: it may have been replaced since.
+    private bool TryKnowAgent(Track track, CancellationToken deadline, out DropReason trouble)
+    {
+        trouble = default;
+        if (_info is not null && (_info.IsBestFor(track) || _time.GetElapsedTime(_askedAt) < s_recheck))
+            return true;
+
+        var reply = _client.Get(AgentInfo.Path, deadline);
+        if (reply.Outcome is AgentOutcome.Failed or AgentOutcome.Cancelled)
+        {
+            // What is known of it serves on, if anything is.
+            if (_info is not null && reply.Outcome == AgentOutcome.Failed)
+            {
+                _askedAt = _time.GetTimestamp();
+                return true;
+            }
+
+            trouble = Fail(reply);
+            return false;
+        }
+
+        _askedAt = _time.GetTimestamp();
+        _info = reply.Outcome == AgentOutcome.Ok ? AgentInfo.Parse(reply.Body) ?? AgentInfo.None : AgentInfo.None;
+        return true;
+    }
+
+    private AgentReply Post(string path, Track track, byte[] json, CancellationToken deadline) =>
+        track == Track.Diagnostics && path == AgentInfo.DiagnosticsV1
+            ? _client.Post(path + _query, MultipartBody.ContentType, MultipartBody.Event(json), deadline)
+            : _client.Post(path + _query, "application/json", json, deadline);
+
+    private SinkResult Conclude(AgentReply reply, Batch batch, int bytes)
+    {
+        if (reply.Outcome != AgentOutcome.Ok)
+            return SinkResult.Dropped(Fail(reply));
+
+        if (_troubled)
+            SelfLog.Write($"The agent at {_client.Url} takes events again.");
+        _troubled = false;
+        _batches.Increment();
+        _bytes.Add(bytes);
+        return SinkResult.All(batch);
+    }
+
+    private DropReason Fail(AgentReply reply)
+    {
+        if (reply.Outcome == AgentOutcome.Cancelled)
+            return DropReason.StopDeadline;
+
+        var what = reply.Trouble is { } exception ? $"cannot be reached ({exception.Message})" : $"answers with status {reply.Status}";
+        Trouble($"The agent at {_client.Url} {what}; events are dropped until it takes them again.");
+        return reply.Outcome switch
+        {
+            AgentOutcome.TooLarge => DropReason.PayloadTooLarge,
+            AgentOutcome.Rejected or AgentOutcome.NotFound => DropReason.UploadRejected,
+            _ => DropReason.UploadFailed,
+        };
+    }
+
+    // One line when it goes wrong and one when it is right again, however many batches are lost between.
+    private void Trouble(string message)
+    {
+        if (!_troubled)
+            SelfLog.Write(message);
+        _troubled = true;
+    }
+}

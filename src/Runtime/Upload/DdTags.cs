@@ -1,0 +1,26 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+
+namespace Weaver.Upload;
+
+/// <summary>The <c>ddtags</c> query parameter: what the agent adds to every event of a request.</summary>
+internal static class DdTags
+{
+    /// <summary>The query with its question mark, percent-encoded; empty without tags. Tags without a value are left out.</summary>
+    public static string Query(IEnumerable<KeyValuePair<string, string?>> tags)
+    {
+        var text = new StringBuilder();
+        foreach (var (key, value) in tags)
+        {
+            if (string.IsNullOrEmpty(key) || string.IsNullOrEmpty(value))
+                continue;
+            if (text.Length > 0)
+                text.Append(',');
+            text.Append(key).Append(':').Append(value);
+        }
+
+        // Everything is escaped but A-Z a-z 0-9 - _ . ~ and the slash, which addresses of repositories are full of.
+        return text.Length == 0 ? "" : "?ddtags=" + Uri.EscapeDataString(text.ToString()).Replace("%2F", "/", StringComparison.Ordinal);
+    }
+}

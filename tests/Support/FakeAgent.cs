@@ -1,0 +1,177 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Weaver.Tests.Support;
+
+/// <summary>A real HTTP server on the loopback interface that behaves like an agent, or misbehaves as it is told.</summary>
+/// <remarks>Any thread may call. What it is told to do wrong applies to event endpoints and to <c>/info</c> alike.</remarks>
+public sealed class FakeAgent : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly List<RecordedRequest> _requests = [];
+    private readonly Queue<Func<HttpContext, CancellationToken, Task<int>>> _troubles = new();
+    private readonly CancellationTokenSource _released = new();
+    private readonly int _port;
+    private WebApplication? _server;
+
+    public FakeAgent()
+    {
+        _server = Listen(0);
+        Url = new Uri(_server.Urls.First());
+        _port = Url.Port;
+    }
+
+    public Uri Url { get; }
+
+    /// <summary>What <c>/info</c> lists. A path that is not listed answers 404, unless <see cref="Denied"/> says so for a listed one too.</summary>
+    public IReadOnlyList<string> Endpoints { get; set; } = ["debugger/v1/input", "debugger/v1/diagnostics", "/debugger/v2/input"];
+
+    /// <summary>Paths that are listed and answer 404 all the same.</summary>
+    public IReadOnlyList<string> Denied { get; set; } = [];
+
+    /// <summary>The text that <c>/info</c> answers instead of its list; null for the list.</summary>
+    public string? InfoText { get; set; }
+
+    /// <summary>Every request that was read to its end, in order.</summary>
+    public IReadOnlyList<RecordedRequest> Requests
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _requests];
+        }
+    }
+
+    /// <summary>The events that were accepted at a path, in order.</summary>
+    public IReadOnlyList<JsonElement> EventsAt(string path) =>
+        [.. Requests.Where(request => request.Path == path && request.Status == 200).SelectMany(static request => request.Events)];
+
+    public int CountOf(string path) => Requests.Count(request => request.Path == path);
+
+    /// <summary>Waits until that many events were accepted at the path, and returns all of them.</summary>
+    public IReadOnlyList<JsonElement> WaitForEvents(string path, int count, TimeSpan? deadline = null)
+    {
+        Wait.Until(() => EventsAt(path).Count >= count, $"the agent got {count} events at {path}", deadline);
+        return EventsAt(path);
+    }
+
+    /// <summary>Answers the next requests with a status.</summary>
+    public void FailNext(int requests, int status) => Trouble(requests, (_, _) => Task.FromResult(status));
+
+    /// <summary>Cuts the connections of the next requests without an answer.</summary>
+    public void AbortNext(int requests) => Trouble(requests, static (context, _) =>
+    {
+        context.Abort();
+        return Task.FromResult(0);
+    });
+
+    /// <summary>Leaves the next requests without an answer until the client gives up or the agent is disposed.</summary>
+    public void HangNext(int requests) => Trouble(requests, static async (context, released) =>
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, released);
+        await Task.Delay(Timeout.Infinite, either.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
+        return 0;
+    });
+
+    /// <summary>Forgets the trouble that has not come about yet.</summary>
+    public void Recover()
+    {
+        lock (_lock)
+            _troubles.Clear();
+    }
+
+    /// <summary>Closes the port: connections are refused until <see cref="Accept"/>.</summary>
+    public void Refuse()
+    {
+        if (Interlocked.Exchange(ref _server, null) is { } server)
+            Stop(server);
+    }
+
+    /// <summary>Opens the same port again.</summary>
+    public void Accept() => _server ??= Listen(_port);
+
+    public void Dispose()
+    {
+        _released.Cancel();
+        Refuse();
+        _released.Dispose();
+    }
+
+    private static void Stop(WebApplication server)
+    {
+        // No grace: requests that hang are ended with their connections.
+        using var now = new CancellationTokenSource(0);
+        server.StopAsync(now.Token).GetAwaiter().GetResult();
+        server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    private WebApplication Listen(int port)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = null;
+            options.Listen(IPAddress.Loopback, port);
+        });
+        var server = builder.Build();
+        server.Run(Answer);
+        server.StartAsync().GetAwaiter().GetResult();
+        return server;
+    }
+
+    private void Trouble(int requests, Func<HttpContext, CancellationToken, Task<int>> trouble)
+    {
+        lock (_lock)
+        {
+            for (var request = 0; request < requests; request++)
+                _troubles.Enqueue(trouble);
+        }
+    }
+
+    private async Task Answer(HttpContext context)
+    {
+        var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+
+        Func<HttpContext, CancellationToken, Task<int>>? trouble;
+        lock (_lock)
+            _troubles.TryDequeue(out trouble);
+
+        var path = context.Request.Path.Value ?? "";
+        if (trouble is null && path == "/info" && context.Request.Method == "GET")
+        {
+            Record(context, body, 200);
+            await context.Response.WriteAsync(InfoText ?? JsonSerializer.Serialize(new { version = "7.60.0", endpoints = Endpoints }));
+            return;
+        }
+
+        var status = trouble is null ? StatusOf(path) : await trouble(context, _released.Token);
+        Record(context, body, status);
+        if (status == 0)
+            context.Abort();
+        else
+            context.Response.StatusCode = status;
+    }
+
+    private int StatusOf(string path) =>
+        Endpoints.Any(endpoint => "/" + endpoint.Trim('/') == path) && !Denied.Contains(path) ? 200 : 404;
+
+    private void Record(HttpContext context, MemoryStream body, int status)
+    {
+        var headers = context.Request.Headers.ToDictionary(static header => header.Key, static header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var request = new RecordedRequest(context.Request.Method, context.Request.Path.Value ?? "", context.Request.QueryString.Value ?? "", headers, body.ToArray(), status);
+        lock (_lock)
+            _requests.Add(request);
+    }
+}

@@ -1,0 +1,35 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using System.Text.Json;
+
+namespace Weaver.Tests.Support;
+
+/// <summary>One request as it reached the <see cref="FakeAgent"/>.</summary>
+/// <param name="Status">What the agent answered; 0 when it gave no answer.</param>
+public sealed record RecordedRequest(string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, byte[] Body, int Status)
+{
+    public string Text => Encoding.UTF8.GetString(Body);
+
+    public string ContentType => Headers.TryGetValue("Content-Type", out var type) ? type : "";
+
+    /// <summary>The events of the body: a JSON array, alone or as the part of a multipart body.</summary>
+    public IReadOnlyList<JsonElement> Events
+    {
+        get
+        {
+            var json = Text;
+            if (ContentType.StartsWith("multipart/", StringComparison.Ordinal))
+            {
+                var start = json.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
+                json = json[start..json.LastIndexOf("\r\n--", StringComparison.Ordinal)];
+            }
+
+            using var document = JsonDocument.Parse(json);
+            var events = new List<JsonElement>();
+            foreach (var element in document.RootElement.EnumerateArray())
+                events.Add(element.Clone());
+            return events;
+        }
+    }
+}
