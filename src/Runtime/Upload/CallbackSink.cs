@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Weaver.Common;
 
 namespace Weaver.Upload;
 
@@ -9,14 +10,21 @@ internal sealed class CallbackSink(Action<Payload> deliver) : IPayloadSink
 {
     public SinkResult Write(Batch batch, CancellationToken deadline)
     {
-        for (var index = 0; index < batch.Count; index++)
+        var sent = 0;
+        foreach (var payload in batch.Payloads)
         {
-            if (deadline.IsCancellationRequested)
-                return SinkResult.Partly(index, DropReason.StopDeadline);
-            deliver(batch.Payloads[index]);
+            try
+            {
+                deliver(payload);
+                sent++;
+            }
+            catch (Exception exception)
+            {
+                SelfLog.Once("callback", "A receiver of events threw; it misses the event.", exception);
+            }
         }
 
-        return SinkResult.All(batch);
+        return SinkResult.Partly(sent, DropReason.SinkFailed);
     }
 
     public void Dispose()

@@ -2,7 +2,7 @@ using System;
 
 namespace Weaver.Upload;
 
-/// <summary>What became of a batch: so many of its first events are delivered, the rest ended for a reason.</summary>
+/// <summary>What became of a batch: so many of its events are delivered, the rest ended for a reason.</summary>
 internal readonly record struct SinkResult
 {
     private SinkResult(int sent, DropReason reason)
@@ -13,7 +13,7 @@ internal readonly record struct SinkResult
 
     public int Sent { get; }
 
-    /// <summary>Why the events beyond <see cref="Sent"/> were dropped; says nothing when there are none.</summary>
+    /// <summary>Why the other events were dropped; says nothing when there are none.</summary>
     public DropReason Reason { get; }
 
     public static SinkResult All(Batch batch) => new(batch.Count, default);
