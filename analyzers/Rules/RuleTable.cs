@@ -1,11 +1,15 @@
 using System;
 using System.Collections.Generic;
+#if NET
+using System.Diagnostics.CodeAnalysis;
+#endif
 using System.Linq;
 using System.Reflection;
 
 namespace Weaver.Rules;
 
-/// <summary>Every rule of this assembly, found by its declaration, so that a new rule cannot be forgotten in a list.</summary>
+/// <summary>Every rule, found by its declaration in one of the classes below.</summary>
+/// <remarks>The classes are named one by one because trimming must see what is used; a test finds a class that is missing here.</remarks>
 internal static class RuleTable
 {
     private static readonly Lazy<IReadOnlyList<Rule>> s_all = new(static () => Collect());
@@ -17,11 +21,18 @@ internal static class RuleTable
     public static Rule? Find(string id) => All.FirstOrDefault(rule => rule.Id == id);
 
     private static List<Rule> Collect() =>
-        typeof(Rule).Assembly.GetTypes()
-            .Where(static type => type.Namespace == typeof(Rule).Namespace && !type.IsNested)
-            .SelectMany(static type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+        RulesOf(typeof(BuildRules))
+            .Concat(RulesOf(Type.GetType("Weaver.Rules.WeavingRules")))
+            .OrderBy(static rule => rule.Id, StringComparer.Ordinal)
+            .ToList();
+
+    private static List<Rule> RulesOf(
+#if NET
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)]
+#endif
+        Type? type) =>
+        type is null ? [] : type.GetFields(BindingFlags.Static | BindingFlags.Public)
             .Where(static field => field.FieldType == typeof(Rule))
             .Select(static field => (Rule)field.GetValue(null)!)
-            .OrderBy(static rule => rule.Id, StringComparer.Ordinal)
             .ToList();
 }

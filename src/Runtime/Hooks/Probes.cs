@@ -1,3 +1,4 @@
+using System;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
@@ -20,7 +21,14 @@ public static unsafe class Probes
     private static byte s_noLines;
 
     /// <summary>Asked on the open path only: false when the stack is nearly used up, so that the original body runs.</summary>
-    public static bool MayEnter() => RuntimeHelpers.TryEnsureSufficientExecutionStack();
+    public static bool MayEnter()
+    {
+        if (RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            return true;
+
+        HookCounters.AddStackRefused();
+        return false;
+    }
 
     public static void Extend<TFrame>(ref TFrame frame, ref FrameLink link, ref Scope scope)
         where TFrame : struct, IFrame, allows ref struct
@@ -35,8 +43,23 @@ public static unsafe class Probes
     public static ref byte Enter<TFrame>(int module, int method, ref TFrame frame, ref Scope scope)
         where TFrame : struct, IFrame, allows ref struct
     {
-        scope.Shape = Shape<TFrame>.Instance;
-        scope.Frame = Unsafe.AsPointer(ref frame);
+        // The gate may have been shut since the call looked at it, and a method that was never armed has no state.
+        if (MethodTable.Find(module, method) is not { } state)
+            return ref s_noLines;
+
+        try
+        {
+            scope.Shape = Shape<TFrame>.Instance;
+            scope.Frame = Unsafe.AsPointer(ref frame);
+            if (HookDispatch.Enter(state, ref scope))
+                return ref state.HasLines;
+        }
+        catch (Exception e)
+        {
+            scope.Method = null;
+            HookDispatch.Failed(e);
+        }
+
         return ref s_noLines;
     }
 
@@ -44,36 +67,70 @@ public static unsafe class Probes
     public static ref byte EnterAsync<TFrame>(int module, int method, ref TFrame frame, ref Scope scope, ref object? activation, int state)
         where TFrame : struct, IFrame, allows ref struct
     {
-        scope.Shape = Shape<TFrame>.Instance;
-        scope.Frame = Unsafe.AsPointer(ref frame);
+        if (MethodTable.Find(module, method) is not { } methodState)
+            return ref s_noLines;
+
+        try
+        {
+            scope.Shape = Shape<TFrame>.Instance;
+            scope.Frame = Unsafe.AsPointer(ref frame);
+            var observed = state == -1
+                ? HookDispatch.EnterAsync(methodState, ref scope, ref activation)
+                : HookDispatch.Resume(methodState, ref scope, activation);
+            if (observed)
+                return ref methodState.HasLines;
+        }
+        catch (Exception e)
+        {
+            scope.Method = null;
+            HookDispatch.Failed(e);
+        }
+
         return ref s_noLines;
     }
 
     public static void Line(ref Scope scope, int site)
     {
+        if (scope.Method is { } state)
+            HookDispatch.Line(state, ref scope, site);
     }
 
     public static void Throw(ref Scope scope, object exception)
     {
+        if (scope.Method is not { } state || scope.Thrown)
+            return;
+
+        scope.Thrown = true;
+        HookDispatch.End(state, ref scope, exception);
     }
 
-    public static void Leave(ref Scope scope)
-    {
-    }
+    public static void Leave(ref Scope scope) => HookDispatch.Close(ref scope);
 
     public static void Exit(ref Scope scope)
     {
+        if (scope.Method is not { } state)
+            return;
+
+        HookDispatch.End(state, ref scope, null);
+        HookDispatch.Close(ref scope);
     }
 
     public static void Suspend(ref Scope scope)
     {
+        // The activation stays with the state machine; only this run is over.
+        scope.Method = null;
+        scope.Activation = null;
     }
 
     public static void Complete(ref Scope scope, ref object? activation)
     {
+        activation = null;
+        Exit(ref scope);
     }
 
     public static void Fault(ref Scope scope, ref object? activation)
     {
+        activation = null;
+        HookDispatch.Close(ref scope);
     }
 }

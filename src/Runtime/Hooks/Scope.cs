@@ -7,10 +7,16 @@ namespace Weaver.Hooks;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public unsafe ref struct Scope
 {
-    internal object? Method;
-    internal object? Activation;
+    /// <summary>Null: this call is not observed, and every further hook is over at once.</summary>
+    internal MethodState? Method;
+    internal Activation? Activation;
     internal FrameShape? Shape;
     internal void* Frame;
     internal FrameLink* Links;
     internal long StartTimestamp;
+
+    /// <summary>The first exception was reported; a <c>finally</c> that throws again is not.</summary>
+    internal bool Thrown;
+
+    internal readonly FrameView View => new(Shape!, Frame, Links);
 }

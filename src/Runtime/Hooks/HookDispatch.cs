@@ -1,0 +1,177 @@
+using System;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Weaver.Common;
+using Weaver.Signals;
+
+namespace Weaver.Hooks;
+
+/// <summary>The slow path of the hooks: hands a moment of a call to the probes that are armed there.</summary>
+/// <remarks>
+/// Everything that can throw runs inside one of the guarded sections below: a failure of one probe is counted and told
+/// to the self-log, the next probe still runs, and the program sees nothing.
+/// </remarks>
+[StackTraceHidden]
+internal static class HookDispatch
+{
+    /// <summary>False when this call is not to be observed.</summary>
+    public static bool Enter(MethodState state, ref Scope scope)
+    {
+        if (ReentrancyGuard.IsBusy)
+        {
+            HookCounters.AddReentrant();
+            return false;
+        }
+
+        scope.Method = state;
+        var bindings = state.Armed.Method;
+        if (bindings.Length != 0)
+            Begin(bindings, ref scope);
+
+        return true;
+    }
+
+    /// <summary>The first run of an async method: what must outlive it goes into <paramref name="activation"/>.</summary>
+    public static bool EnterAsync(MethodState state, ref Scope scope, ref object? activation)
+    {
+        activation = null;
+        if (!Enter(state, ref scope))
+            return false;
+
+        // A line probe alone needs nothing across an await.
+        if (scope.StartTimestamp != 0)
+        {
+            scope.Activation ??= new Activation();
+            scope.Activation.StartTimestamp = scope.StartTimestamp;
+            activation = scope.Activation;
+        }
+
+        return true;
+    }
+
+    /// <summary>A later run of an async method. Without an activation it was armed after its entry: the rest is still seen.</summary>
+    public static bool Resume(MethodState state, ref Scope scope, object? activation)
+    {
+        if (ReentrancyGuard.IsBusy)
+        {
+            HookCounters.AddReentrant();
+            return false;
+        }
+
+        scope.Method = state;
+        scope.Activation = activation as Activation;
+        scope.StartTimestamp = scope.Activation?.StartTimestamp ?? 0;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Line(MethodState state, ref Scope scope, int site)
+    {
+        var bindings = state.Armed.At(site);
+        if (bindings.Length == 0 || !ReentrancyGuard.TryEnter())
+            return;
+
+        var hit = new Hit { Frame = scope.View, Site = site, StartTimestamp = scope.StartTimestamp };
+        foreach (var binding in bindings)
+        {
+            try
+            {
+                binding.Line(in hit);
+            }
+            catch (Exception e)
+            {
+                Failed(e);
+            }
+        }
+
+        ReentrancyGuard.Exit();
+    }
+
+    /// <summary>The call returns, or <paramref name="exception"/> escapes from it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void End(MethodState state, ref Scope scope, object? exception)
+    {
+        var bindings = state.Armed.Method;
+        if (bindings.Length == 0 || !ReentrancyGuard.TryEnter())
+            return;
+
+        var hit = new Hit { Frame = scope.View, Site = Hit.MethodPoint, Exception = exception, StartTimestamp = scope.StartTimestamp };
+        foreach (var binding in bindings)
+        {
+            var entry = scope.Activation?.Take(binding);
+            try
+            {
+                binding.Exit(in hit, entry);
+            }
+            catch (Exception e)
+            {
+                Failed(e);
+            }
+
+            Release(entry);
+        }
+
+        ReentrancyGuard.Exit();
+    }
+
+    /// <summary>Nothing more will be heard of this call.</summary>
+    public static void Close(ref Scope scope)
+    {
+        scope.Method = null;
+        var activation = scope.Activation;
+        scope.Activation = null;
+        if (activation is null)
+            return;
+
+        try
+        {
+            activation.ReleaseAll();
+        }
+        catch (Exception e)
+        {
+            Failed(e);
+        }
+    }
+
+    public static void Failed(Exception e)
+    {
+        HookCounters.AddHookFailed();
+        SelfLog.Once("hook", e);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Begin(ProbeBinding[] bindings, ref Scope scope)
+    {
+        if (!ReentrancyGuard.TryEnter())
+            return;
+
+        var hit = new Hit { Frame = scope.View, Site = Hit.MethodPoint };
+        foreach (var binding in bindings)
+        {
+            try
+            {
+                if (binding.Enter(in hit) is { } entry)
+                    (scope.Activation ??= new Activation()).Add(entry);
+            }
+            catch (Exception e)
+            {
+                Failed(e);
+            }
+        }
+
+        ReentrancyGuard.Exit();
+        scope.StartTimestamp = Stopwatch.GetTimestamp();
+    }
+
+    private static void Release(EntryState? entry)
+    {
+        try
+        {
+            entry?.Release();
+        }
+        catch (Exception e)
+        {
+            Failed(e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System;
+using System.Threading;
+using Weaver.Signals;
+
+namespace Weaver.Hooks;
+
+/// <summary>What is armed at one gated method. Exists from the first time the method is armed.</summary>
+/// <remarks>Twins read without a lock; arming replaces <see cref="Armed"/> as a whole, under the lock of this object.</remarks>
+internal sealed class MethodState
+{
+    /// <summary>Not zero while a line is armed. Twins hold a reference to it.</summary>
+    public byte HasLines;
+
+    private readonly Lock _lock = new();
+    private volatile ArmedSet _armed = ArmedSet.Empty;
+
+    public ArmedSet Armed => _armed;
+
+    /// <summary>Adds a binding at <paramref name="point"/>, a site or <see cref="Hit.MethodPoint"/>.</summary>
+    public void Arm(int point, ProbeBinding binding)
+    {
+        lock (_lock)
+            Publish(_armed.With(point, binding));
+    }
+
+    /// <summary>Puts a binding in the place of another in one step: no call sees both or neither.</summary>
+    public void Replace(int point, ProbeBinding old, ProbeBinding binding)
+    {
+        lock (_lock)
+            Publish(_armed.Without(point, old).With(point, binding));
+    }
+
+    public void Disarm(int point, ProbeBinding binding)
+    {
+        lock (_lock)
+            Publish(_armed.Without(point, binding));
+    }
+
+    private void Publish(ArmedSet armed)
+    {
+        _armed = armed;
+        Volatile.Write(ref HasLines, armed.HasLines ? (byte)1 : (byte)0);
+    }
+}
+
+/// <summary>The bindings of one method by the point at which they fire. Immutable.</summary>
+internal sealed class ArmedSet
+{
+    public static readonly ArmedSet Empty = new([], []);
+
+    private readonly ProbeBinding[][] _sites;
+
+    private ArmedSet(ProbeBinding[] method, ProbeBinding[][] sites)
+    {
+        Method = method;
+        _sites = sites;
+    }
+
+    /// <summary>Bindings at entry and exit.</summary>
+    public ProbeBinding[] Method { get; }
+
+    public bool HasLines => _sites.Length != 0;
+
+    public ProbeBinding[] At(int site) => (uint)site < (uint)_sites.Length ? _sites[site] : [];
+
+    public ArmedSet With(int point, ProbeBinding binding)
+    {
+        if (point == Hit.MethodPoint)
+            return new ArmedSet([.. Method, binding], _sites);
+
+        var sites = new ProbeBinding[Math.Max(_sites.Length, point + 1)][];
+        for (var i = 0; i < sites.Length; i++)
+            sites[i] = i < _sites.Length ? _sites[i] : [];
+
+        sites[point] = [.. sites[point], binding];
+        return new ArmedSet(Method, sites);
+    }
+
+    public ArmedSet Without(int point, ProbeBinding binding)
+    {
+        if (point == Hit.MethodPoint)
+            return new ArmedSet(Array.FindAll(Method, b => b != binding), _sites);
+
+        if ((uint)point >= (uint)_sites.Length)
+            return this;
+
+        var sites = (ProbeBinding[][])_sites.Clone();
+        sites[point] = Array.FindAll(sites[point], b => b != binding);
+        return new ArmedSet(Method, Array.Exists(sites, s => s.Length != 0) ? sites : []);
+    }
+}
