@@ -1,0 +1,22 @@
+namespace Weaver.Capture;
+
+/// <summary>Gives fields the names that the author of the code would know them by.</summary>
+internal static class FieldNames
+{
+    /// <summary>Null for a field that only the compiler, or the weaver, knows about.</summary>
+    /// <remarks>
+    /// Compilers put the author's name between angle brackets: auto-properties, captured primary-constructor parameters,
+    /// properties of anonymous types, locals that became fields. Nothing between the brackets means nothing of the author's.
+    /// </remarks>
+    public static string? Display(string fieldName)
+    {
+        if (!fieldName.StartsWith('<'))
+            return fieldName;
+
+        if (fieldName is "<>4__this")
+            return "this";
+
+        var end = fieldName.IndexOf('>');
+        return end > 1 ? fieldName[1..end] : null;
+    }
+}

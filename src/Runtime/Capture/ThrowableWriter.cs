@@ -1,0 +1,25 @@
+using System;
+using System.Diagnostics;
+using Weaver.Common;
+
+namespace Weaver.Capture;
+
+/// <summary>The exception that ended a method: type, message and stack.</summary>
+internal static class ThrowableWriter
+{
+    // Longer than a captured text may be by default: this is the one message a reader of the snapshot looks for.
+    private const int MaxMessage = 8192;
+
+    public static void Write(JsonText json, Exception exception)
+    {
+        var message = ExceptionFields.Message(exception);
+        json.BeginObject();
+        json.Name("type"u8);
+        json.String(exception.GetType().FullName);
+        json.Name("message"u8);
+        json.String(message.AsSpan(0, Math.Min(message.Length, MaxMessage)));
+        json.Name("stacktrace"u8);
+        StackCapture.Write(json, new StackTrace(exception, fNeedFileInfo: true));
+        json.EndObject();
+    }
+}
