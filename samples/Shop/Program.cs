@@ -63,6 +63,8 @@ internal static class Program
         builder.AddWeaver(options =>
         {
             options.ProbeFiles = [probeFile];
+            // Hits are shown while they happen rather than in batches of a second.
+            options.UploadInterval = TimeSpan.FromMilliseconds(100);
             if (!quiet)
                 options.Sinks.Add(new HitSink(console));
         });
