@@ -1,5 +1,10 @@
+using System;
 using System.Collections.Generic;
+using System.IO;
+using System.Linq;
 using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Weaver.Engine.Manifests;
 
 namespace Weaver.Engine;
 
@@ -7,15 +12,102 @@ namespace Weaver.Engine;
 public static class WeavingEngine
 {
     /// <summary>Reads an assembly with its symbols, weaves it and writes both beside each other.</summary>
-    /// <param name="assemblyPath">The assembly to weave; its PDB is found beside it or inside it.</param>
+    /// <param name="assemblyPath">The assembly to weave; its portable PDB is found beside it or inside it.</param>
     /// <param name="outputPath">Where to write; may be the same file.</param>
     /// <param name="config">Options.</param>
     /// <param name="references">Paths of the assemblies it refers to, the runtime <c>Weaver.Runtime.dll</c> among them.</param>
     /// <exception cref="WeavingException">The assembly cannot be woven; the message says why and what to do.</exception>
     public static WeaveResult Weave(string assemblyPath, string outputPath, WeaverConfig config, IEnumerable<string> references)
-        => throw new WeavingException("The engine is not ready.");
+    {
+        using var resolver = new ReferenceResolver(references);
+        using var module = Read(assemblyPath, resolver);
+        var result = Weave(module, config);
+        try
+        {
+            Write(module, outputPath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new WeavingException($"'{outputPath}' could not be written: {e.Message}", e);
+        }
+
+        return result;
+    }
 
     /// <summary>Weaves a module that is already in memory; the caller writes it.</summary>
+    /// <exception cref="WeavingException">The module cannot be woven.</exception>
     internal static WeaveResult Weave(ModuleDefinition module, WeaverConfig config)
-        => throw new WeavingException("The engine is not ready.");
+    {
+        if (Holder.IsIn(module))
+            throw new WeavingException($"'{module.Assembly.Name.Name}' is woven already. Clean the project and build again.");
+        if ((module.Attributes & ModuleAttributes.ILOnly) == 0)
+            throw new WeavingException($"'{module.Assembly.Name.Name}' holds native code and cannot be woven. Weave its managed parts, or build it without ReadyToRun first.");
+
+        return new ModuleWeave(module, config).Run();
+    }
+
+    private static ModuleDefinition Read(string path, IAssemblyResolver resolver)
+    {
+        try
+        {
+            // Everything is read into memory, so that the output may replace the input.
+            var bytes = new MemoryStream(File.ReadAllBytes(path));
+            var parameters = new ReaderParameters { AssemblyResolver = resolver, InMemory = true };
+            return ReadWithSymbols(path, bytes, parameters);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException)
+        {
+            throw new WeavingException($"'{path}' could not be read as a .NET assembly: {e.Message}", e);
+        }
+    }
+
+    private static ModuleDefinition ReadWithSymbols(string path, MemoryStream bytes, ReaderParameters parameters)
+    {
+        var symbols = Path.ChangeExtension(path, ".pdb");
+        if (File.Exists(symbols) && IsPortable(symbols))
+        {
+            parameters.ReadSymbols = true;
+            parameters.SymbolStream = new MemoryStream(File.ReadAllBytes(symbols));
+            parameters.SymbolReaderProvider = new PortablePdbReaderProvider();
+            return ModuleDefinition.ReadModule(bytes, parameters);
+        }
+
+        var module = ModuleDefinition.ReadModule(bytes, parameters);
+        if (module.HasDebugHeader && module.GetDebugHeader().Entries.Any(e => e.Directory.Type == ImageDebugType.EmbeddedPortablePdb))
+            module.ReadSymbols(new EmbeddedPortablePdbReaderProvider().GetSymbolReader(module, path));
+
+        return module;
+    }
+
+    private static bool IsPortable(string path)
+    {
+        using var stream = File.OpenRead(path);
+        var magic = new byte[4];
+        return stream.Read(magic, 0, 4) == 4 && magic[0] == 'B' && magic[1] == 'S' && magic[2] == 'J' && magic[3] == 'B';
+    }
+
+    private static void Write(ModuleDefinition module, string path)
+    {
+        var parameters = new WriterParameters();
+        var symbols = new MemoryStream();
+        if (module.HasSymbols)
+        {
+            parameters.WriteSymbols = true;
+            if (module.SymbolReader is EmbeddedPortablePdbReader)
+            {
+                parameters.SymbolWriterProvider = new EmbeddedPortablePdbWriterProvider();
+            }
+            else
+            {
+                parameters.SymbolWriterProvider = new PortablePdbWriterProvider();
+                parameters.SymbolStream = symbols;
+            }
+        }
+
+        var assembly = new MemoryStream();
+        module.Write(assembly, parameters);
+        File.WriteAllBytes(path, assembly.ToArray());
+        if (symbols.Length > 0)
+            File.WriteAllBytes(Path.ChangeExtension(path, ".pdb"), symbols.ToArray());
+    }
 }

@@ -1,0 +1,103 @@
+using System.Collections.Generic;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Weaver.Engine.Emit;
+
+/// <summary>Gives a finished body its short instruction forms, in linear time.</summary>
+internal static class Compactor
+{
+    private static readonly OpCode[] LoadLocals = [OpCodes.Ldloc_0, OpCodes.Ldloc_1, OpCodes.Ldloc_2, OpCodes.Ldloc_3];
+    private static readonly OpCode[] StoreLocals = [OpCodes.Stloc_0, OpCodes.Stloc_1, OpCodes.Stloc_2, OpCodes.Stloc_3];
+    private static readonly OpCode[] LoadArguments = [OpCodes.Ldarg_0, OpCodes.Ldarg_1, OpCodes.Ldarg_2, OpCodes.Ldarg_3];
+
+    public static void Compact(IReadOnlyList<Instruction> code, bool hasThis)
+    {
+        foreach (var instruction in code)
+            CompactOperand(instruction, hasThis);
+
+        CompactBranches(code);
+    }
+
+    private static void CompactOperand(Instruction instruction, bool hasThis)
+    {
+        switch (instruction.OpCode.Code)
+        {
+            case Code.Ldloc:
+                Variable(instruction, LoadLocals, OpCodes.Ldloc_S);
+                break;
+            case Code.Stloc:
+                Variable(instruction, StoreLocals, OpCodes.Stloc_S);
+                break;
+            case Code.Ldloca:
+                Variable(instruction, [], OpCodes.Ldloca_S);
+                break;
+            case Code.Ldarg:
+                Argument(instruction, hasThis, LoadArguments, OpCodes.Ldarg_S);
+                break;
+            case Code.Ldarga:
+                Argument(instruction, hasThis, [], OpCodes.Ldarga_S);
+                break;
+            case Code.Starg:
+                Argument(instruction, hasThis, [], OpCodes.Starg_S);
+                break;
+        }
+    }
+
+    private static void Variable(Instruction instruction, OpCode[] indexed, OpCode shortForm)
+    {
+        var index = ((VariableDefinition)instruction.Operand).Index;
+        Choose(instruction, index, indexed, shortForm);
+    }
+
+    private static void Argument(Instruction instruction, bool hasThis, OpCode[] indexed, OpCode shortForm)
+    {
+        // The index of "this" is -1, that of the first parameter 0.
+        var index = ((ParameterDefinition)instruction.Operand).Index + (hasThis ? 1 : 0);
+        Choose(instruction, index, indexed, shortForm);
+    }
+
+    private static void Choose(Instruction instruction, int index, OpCode[] indexed, OpCode shortForm)
+    {
+        if (index < indexed.Length)
+        {
+            instruction.OpCode = indexed[index];
+            instruction.Operand = null;
+        }
+        else if (index <= byte.MaxValue)
+        {
+            instruction.OpCode = shortForm;
+        }
+    }
+
+    // Offsets are those with every branch long. Shortening only brings targets nearer, so a distance that fits now still
+    // fits in the end; a second pass takes what the first made room for.
+    private static void CompactBranches(IReadOnlyList<Instruction> code)
+    {
+        for (var pass = 0; pass < 2; pass++)
+        {
+            ComputeOffsets(code);
+            foreach (var instruction in code)
+            {
+                if (instruction.Operand is not Instruction target || !OpCodeForms.TryShort(instruction.OpCode, out var shortForm))
+                    continue;
+
+                var distance = target.Offset - (instruction.Offset + instruction.GetSize());
+                if (distance is >= sbyte.MinValue and <= sbyte.MaxValue - 3)
+                    instruction.OpCode = shortForm;
+            }
+        }
+
+        ComputeOffsets(code);
+    }
+
+    private static void ComputeOffsets(IReadOnlyList<Instruction> code)
+    {
+        var offset = 0;
+        foreach (var instruction in code)
+        {
+            instruction.Offset = offset;
+            offset += instruction.GetSize();
+        }
+    }
+}

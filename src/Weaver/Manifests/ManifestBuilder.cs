@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Mono.Cecil;
+using Weaver.Contract;
+using Weaver.Engine.Discovery;
+using Weaver.Engine.Eligibility;
+using Weaver.Engine.References;
+using Weaver.Engine.Rewriting;
+
+namespace Weaver.Engine.Manifests;
+
+/// <summary>Collects the record of one module while its methods are woven, and embeds it.</summary>
+internal sealed class ManifestBuilder(ModuleDefinition module, WeaverConfig config)
+{
+    private readonly List<ManifestMethod> _methods = new();
+    private readonly List<LeftOutMethod> _leftOut = new();
+    private readonly Dictionary<string, int> _documents = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<LeftOutMethod> LeftOut => _leftOut;
+
+    /// <summary>Number of the next gate.</summary>
+    public int NextGate => _methods.Count;
+
+    /// <summary>Distinct source lines with at least one site.</summary>
+    public int Lines => _methods.SelectMany(m => m.Sites.Select(s => (m.Document, s.Line))).Distinct().Count();
+
+    public void AddWoven(Twin twin)
+    {
+        var method = twin.Candidate.Method;
+        var variables = twin.Layout.Variables;
+        var exit = twin.Symbols.LastVisibleOffset;
+        _methods.Add(new ManifestMethod
+        {
+            TypeName = method.DeclaringType.ReflectionName(),
+            Name = method.Name,
+            Traits = TraitsOf(twin),
+            GenericArity = method.GenericParameters.Count,
+            ParameterTypes = method.Parameters.Select(p => TypeNames.Of(p.ParameterType)).ToArray(),
+            ReturnType = TypeNames.Of(method.ReturnType),
+            Variables = variables.Select(Record).ToArray(),
+            SlotCount = twin.Layout.Slots.Count,
+            ExitLive = Live(variables, v => v.ExitOnly || v.IsLiveAt(exit)),
+            Document = twin.Sites.Count == 0 ? -1 : DocumentIndex(twin.Sites[0].Point.Document.Url),
+            Sites = twin.Sites.Select(s => new ManifestSite
+            {
+                Line = s.Point.StartLine,
+                Column = s.Point.StartColumn,
+                EndLine = s.Point.EndLine,
+                Offset = s.Instruction.Offset,
+                Live = Live(variables, v => v.IsLiveAt(s.Instruction.Offset)),
+            }).ToArray(),
+        });
+    }
+
+    public void AddLeftOut(MethodDefinition method, LeftOutReason reason)
+        => _leftOut.Add(new LeftOutMethod
+        {
+            TypeName = method.DeclaringType.ReflectionName(),
+            Name = method.Name,
+            ParameterTypes = method.Parameters.Select(p => TypeNames.Of(p.ParameterType)).ToArray(),
+            RuleId = reason.Rule.Id,
+            Detail = reason.Detail,
+        });
+
+    /// <summary>Embeds the record.</summary>
+    public void Write(bool hasSymbols)
+    {
+        var manifest = new Manifest
+        {
+            WeaverVersion = typeof(ManifestBuilder).Assembly.GetName().Version.ToString(),
+            AssemblyName = module.Assembly.Name.Name,
+            Policy = config.Policy.ToString(),
+            HasSymbols = hasSymbols,
+            Documents = _documents.OrderBy(p => p.Value).Select(p => p.Key).ToArray(),
+            Methods = _methods.ToArray(),
+            LeftOut = _leftOut.ToArray(),
+        };
+        manifest.ContentHash = Hash(ManifestFormat.Write(manifest));
+        module.Resources.Add(new EmbeddedResource(HookNames.ManifestResource, ManifestResourceAttributes.Private, ManifestFormat.Write(manifest)));
+    }
+
+    // Weaving does not change the MVID, which the compiler made from the sources; the record says what weaving did.
+    private string Hash(byte[] record)
+    {
+        using var sha = SHA256.Create();
+        var mvid = module.Mvid.ToByteArray();
+        sha.TransformBlock(mvid, 0, mvid.Length, null, 0);
+        sha.TransformFinalBlock(record, 0, record.Length);
+        return sha.Hash.Aggregate(new StringBuilder(64), (text, b) => text.Append(b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture))).ToString();
+    }
+
+    private static ManifestVariable Record(FrameVariable variable) => new()
+    {
+        Name = variable.Name,
+        Kind = variable.Kind,
+        TypeName = TypeNames.Of(variable.Type),
+        Slot = variable.Slot?.Index ?? -1,
+        Reason = variable.Reason,
+        IsOut = variable.IsOut,
+    };
+
+    private static MethodTraits TraitsOf(Twin twin)
+    {
+        var method = twin.Candidate.Method;
+        var returnsValue = twin.Layout.Variables.Any(v => v.Kind == VariableKind.Return);
+        return (method.IsStatic ? MethodTraits.Static : 0)
+            | (twin.Candidate.IsAsync ? MethodTraits.Async : 0)
+            | (method.HasGenericParameters || method.DeclaringType.HasGenericParameters ? MethodTraits.Generic : 0)
+            | (twin.HasLiveLines ? MethodTraits.LiveLines : 0)
+            | (method.Name.IndexOf('<') >= 0 || method.DeclaringType.Name.IndexOf('<') >= 0 ? MethodTraits.CompilerGenerated : 0)
+            | (returnsValue ? 0 : MethodTraits.ReturnsVoid);
+    }
+
+    private static byte[] Live(List<FrameVariable> variables, Func<FrameVariable, bool> isLive)
+    {
+        var live = BitSet.Create(variables.Count);
+        for (var i = 0; i < variables.Count; i++)
+        {
+            if (isLive(variables[i]))
+                BitSet.Set(live, i);
+        }
+
+        return live;
+    }
+
+    private int DocumentIndex(string url)
+    {
+        if (!_documents.TryGetValue(url, out var index))
+            _documents.Add(url, index = _documents.Count);
+
+        return index;
+    }
+}

@@ -1,0 +1,172 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Weaver.Engine.Cloning;
+using Weaver.Engine.Discovery;
+using Weaver.Engine.Eligibility;
+using Weaver.Engine.Manifests;
+using Weaver.Engine.References;
+using Weaver.Engine.Rewriting;
+using Weaver.Engine.Symbols;
+using Weaver.Engine.Verification;
+using Weaver.Rules;
+
+namespace Weaver.Engine;
+
+/// <summary>One weave of one module, from its methods to its manifest.</summary>
+internal sealed class ModuleWeave
+{
+    private readonly ModuleDefinition _module;
+    private readonly WeaverConfig _config;
+    private readonly RuntimeReferences _references;
+    private readonly MethodEligibility _eligibility;
+    private readonly Holder _holder;
+    private readonly ManifestBuilder _manifest;
+    private readonly FrameWriter _frames;
+    private readonly SyncRewriter _sync;
+    private readonly AsyncRewriter _async;
+    private readonly GateWriter _gates;
+    private readonly List<WeaverMessage> _messages = new();
+    private int _methods;
+
+    public ModuleWeave(ModuleDefinition module, WeaverConfig config)
+    {
+        _module = module;
+        _config = config;
+        _references = new RuntimeReferences(module);
+        _eligibility = new MethodEligibility(module, config);
+        _holder = new Holder(module, _references);
+        _manifest = new ManifestBuilder(module, config);
+        _frames = new FrameWriter(module, _references, _holder);
+        var layouts = new FrameLayoutBuilder(new SlotTypes(module));
+        var lines = new LineRewriter(_references);
+        _sync = new SyncRewriter(module, _references, layouts, _frames, lines);
+        _async = new AsyncRewriter(module, _references, layouts, _frames, lines);
+        _gates = new GateWriter(_references, _holder);
+    }
+
+    public WeaveResult Run()
+    {
+        foreach (var candidate in FindCandidates())
+            Weave(candidate);
+
+        _holder.Complete(_manifest.NextGate);
+        _manifest.Write(_module.HasSymbols);
+        return new WeaveResult
+        {
+            Woven = _manifest.NextGate,
+            Methods = _methods,
+            Lines = _manifest.Lines,
+            LeftOut = _manifest.LeftOut,
+            Messages = _messages,
+        };
+    }
+
+    // A list, since weaving adds methods to the types it walks over.
+    private List<Candidate> FindCandidates()
+    {
+        var candidates = new List<Candidate>();
+        foreach (var type in _module.GetTypes())
+        {
+            if (type.Name == "<Module>" || type.FullName.StartsWith("<PrivateImplementationDetails>", StringComparison.Ordinal) || StateMachines.IsMachine(type))
+                continue;
+
+            foreach (var method in type.Methods.Where(MethodEligibility.IsListed))
+            {
+                var moveNext = StateMachines.KindOf(method, out var machine) == StateMachineKind.Async && machine?.Module == _module
+                    ? StateMachines.MoveNextOf(machine)
+                    : null;
+                candidates.Add(new Candidate(method, moveNext));
+            }
+        }
+
+        return candidates;
+    }
+
+    private void Weave(Candidate candidate)
+    {
+        _methods++;
+        LeftOutReason? reason;
+        try
+        {
+            reason = _eligibility.Check(candidate) ?? TryWeave(candidate);
+        }
+        catch (WeavingException e)
+        {
+            reason = new LeftOutReason(WeavingRules.UnsupportedShape, e.Message);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Whatever one strange method does to us, the others and the build go on; the method stays as it was.
+            reason = new LeftOutReason(WeavingRules.UnreadableBody, e.GetType().Name + ": " + e.Message);
+        }
+
+        if (reason == null)
+            return;
+
+        _manifest.AddLeftOut(candidate.Method, reason);
+        if (reason.Rule.Severity != RuleSeverity.Info)
+            _messages.Add(new WeaverMessage(reason.Rule, string.Format(System.Globalization.CultureInfo.InvariantCulture, reason.Rule.Message, NameOf(candidate.Method), reason.Detail)));
+    }
+
+    private LeftOutReason? TryWeave(Candidate candidate)
+    {
+        var original = candidate.Body;
+        var symbols = MethodSymbols.Read(original);
+        var depths = StackDepths.Compute(original, original.Body.Instructions, original.Body.ExceptionHandlers);
+        if (depths.Problem != null)
+            return new LeftOutReason(WeavingRules.UnsupportedShape, "its stack cannot be followed: " + depths.Problem);
+
+        // The twin joins its type first, because its "this" takes its type from there; it leaves again unless all is well.
+        var method = TwinSignature.Create(original, _manifest.NextGate, _references);
+        original.DeclaringType.Methods.Add(method);
+        var done = false;
+        try
+        {
+            var reason = WriteTwin(CreateTwin(candidate, method, symbols, depths));
+            done = reason == null;
+            return reason;
+        }
+        finally
+        {
+            if (!done)
+                original.DeclaringType.Methods.Remove(method);
+        }
+    }
+
+    private LeftOutReason? WriteTwin(Twin twin)
+    {
+        var code = twin.Candidate.IsAsync ? _async.Rewrite(twin) : _sync.Rewrite(twin);
+        code.Commit();
+        var problem = BodyVerifier.FindProblem(twin.Method);
+        if (problem != null)
+            return new LeftOutReason(WeavingRules.FailedVerification, "twin: " + problem);
+
+        DebugInfoCloner.Clone(twin);
+        problem = _gates.Write(twin.Candidate.Body, twin.Method, twin.Gate, twin.Symbols);
+        if (problem != null)
+            return new LeftOutReason(WeavingRules.FailedVerification, "gate: " + problem);
+
+        _manifest.AddWoven(twin);
+        return null;
+    }
+
+    private Twin CreateTwin(Candidate candidate, MethodDefinition method, MethodSymbols symbols, StackDepths depths)
+    {
+        var live = candidate.IsAsync || MethodEligibility.HasLoop(candidate.Body.Body);
+        var scope = new VariableDefinition(_references.Scope);
+        var lines = new VariableDefinition(_frames.LinesType(live));
+        method.Body.Variables.Add(scope);
+        method.Body.Variables.Add(lines);
+        method.Body.InitLocals = true;
+        var copy = BodyCloner.Clone(candidate.Body, method);
+        return new Twin(candidate, symbols, method, _manifest.NextGate, scope, lines, copy, depths)
+        {
+            HasLiveLines = live,
+        };
+    }
+
+    private static string NameOf(MethodDefinition method) => method.DeclaringType.ReflectionName() + "." + method.Name;
+}

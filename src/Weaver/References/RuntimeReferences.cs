@@ -1,0 +1,202 @@
+using System.Collections.Generic;
+using System.Linq;
+using Mono.Cecil;
+using Weaver.Contract;
+
+namespace Weaver.Engine.References;
+
+/// <summary>
+/// Every reference that woven code makes, built by hand from names so that the runtime is never loaded and no other
+/// assembly reference leaks in. One instance per woven module.
+/// </summary>
+internal sealed class RuntimeReferences
+{
+    private readonly ModuleDefinition _module;
+    private readonly AssemblyNameReference _runtime;
+    private readonly TypeReference _probes;
+    private readonly Dictionary<int, TypeReference> _frames = new();
+
+    public RuntimeReferences(ModuleDefinition module)
+    {
+        _module = module;
+        _runtime = FindRuntime(module);
+        var types = module.TypeSystem;
+        _probes = Type(HookNames.HooksNamespace, HookNames.Probes, valueType: false);
+        Scope = Type(HookNames.HooksNamespace, HookNames.Scope, valueType: true);
+        FrameLink = Type(HookNames.FramesNamespace, HookNames.FrameLink, valueType: true);
+        RuntimeTypeHandle = new TypeReference("System", "RuntimeTypeHandle", module, types.CoreLibrary, true);
+        var scope = new ByReferenceType(Scope);
+        MayEnter = Hook(HookNames.MayEnter, types.Boolean);
+        Line = Hook(HookNames.Line, types.Void, scope, types.Int32);
+        Throw = Hook(HookNames.Throw, types.Void, scope, types.Object);
+        Leave = Hook(HookNames.Leave, types.Void, scope);
+        Exit = Hook(HookNames.Exit, types.Void, scope);
+        Suspend = Hook(HookNames.Suspend, types.Void, scope);
+        var activation = new ByReferenceType(types.Object);
+        Complete = Hook(HookNames.Complete, types.Void, scope, activation);
+        Fault = Hook(HookNames.Fault, types.Void, scope, activation);
+        Register = new MethodReference(HookNames.Register, types.Int32, Type(HookNames.HooksNamespace, HookNames.Gates, valueType: false));
+        foreach (var parameter in new[] { RuntimeTypeHandle, types.Int32, types.IntPtr })
+            Register.Parameters.Add(new ParameterDefinition(parameter));
+
+        CompilerGenerated = Attribute("CompilerGeneratedAttribute");
+        InlineArray = Attribute("InlineArrayAttribute", types.Int32);
+    }
+
+    public TypeReference Scope { get; }
+
+    public TypeReference FrameLink { get; }
+
+    public TypeReference RuntimeTypeHandle { get; }
+
+    public MethodReference MayEnter { get; }
+
+    public MethodReference Line { get; }
+
+    public MethodReference Throw { get; }
+
+    public MethodReference Leave { get; }
+
+    public MethodReference Exit { get; }
+
+    public MethodReference Suspend { get; }
+
+    public MethodReference Complete { get; }
+
+    public MethodReference Fault { get; }
+
+    public MethodReference Register { get; }
+
+    public MethodReference CompilerGenerated { get; }
+
+    public MethodReference InlineArray { get; }
+
+    /// <summary>The frame type over the given slot types.</summary>
+    public GenericInstanceType Frame(IReadOnlyList<TypeReference> slots)
+    {
+        var instance = new GenericInstanceType(OpenFrame(slots.Count));
+        foreach (var slot in slots)
+            instance.GenericArguments.Add(slot);
+
+        return instance;
+    }
+
+    public MethodReference FrameConstructor(GenericInstanceType frame)
+    {
+        var constructor = new MethodReference(".ctor", _module.TypeSystem.Void, frame) { HasThis = true };
+        foreach (var parameter in frame.ElementType.GenericParameters)
+            constructor.Parameters.Add(new ParameterDefinition(new ByReferenceType(parameter)));
+
+        return constructor;
+    }
+
+    public MethodReference Enter(TypeReference frame)
+        => OverFrame(HookNames.Enter, new ByReferenceType(_module.TypeSystem.Byte), frame, f =>
+        [
+            _module.TypeSystem.Int32, _module.TypeSystem.Int32, f, new ByReferenceType(Scope),
+        ]);
+
+    public MethodReference EnterAsync(TypeReference frame)
+        => OverFrame(HookNames.EnterAsync, new ByReferenceType(_module.TypeSystem.Byte), frame, f =>
+        [
+            _module.TypeSystem.Int32, _module.TypeSystem.Int32, f, new ByReferenceType(Scope),
+            new ByReferenceType(_module.TypeSystem.Object), _module.TypeSystem.Int32,
+        ]);
+
+    public MethodReference Extend(TypeReference frame)
+        => OverFrame(HookNames.Extend, _module.TypeSystem.Void, frame, f => [f, new ByReferenceType(FrameLink), new ByReferenceType(Scope)]);
+
+    private static AssemblyNameReference FindRuntime(ModuleDefinition module)
+    {
+        var known = module.AssemblyReferences.FirstOrDefault(r => r.Name == HookNames.RuntimeAssembly);
+        if (known != null)
+            return known;
+
+        AssemblyDefinition? runtime;
+        try
+        {
+            runtime = module.AssemblyResolver.Resolve(new AssemblyNameReference(HookNames.RuntimeAssembly, null));
+        }
+        catch (AssemblyResolutionException)
+        {
+            runtime = null;
+        }
+
+        if (runtime == null)
+        {
+            throw new WeavingException(
+                $"'{module.Assembly.Name.Name}' cannot be woven: it does not reference {HookNames.RuntimeAssembly}. Add the Weaver package to the project.");
+        }
+
+        var reference = new AssemblyNameReference(runtime.Name.Name, runtime.Name.Version) { PublicKeyToken = runtime.Name.PublicKeyToken };
+        module.AssemblyReferences.Add(reference);
+        return reference;
+    }
+
+    private TypeReference OpenFrame(int arity)
+    {
+        if (!_frames.TryGetValue(arity, out var frame))
+        {
+            frame = Type(HookNames.FramesNamespace, HookNames.Frame + "`" + arity, valueType: true);
+            for (var i = 0; i < arity; i++)
+                frame.GenericParameters.Add(new GenericParameter("T" + i, frame));
+
+            _frames.Add(arity, frame);
+        }
+
+        return frame;
+    }
+
+    private TypeReference Type(string space, string name, bool valueType) => new(space, name, _module, _runtime, valueType);
+
+    private MethodReference Hook(string name, TypeReference result, params TypeReference[] parameters)
+    {
+        var hook = new MethodReference(name, result, _probes);
+        foreach (var parameter in parameters)
+            hook.Parameters.Add(new ParameterDefinition(parameter));
+
+        return hook;
+    }
+
+    private GenericInstanceMethod OverFrame(string name, TypeReference result, TypeReference frame, System.Func<TypeReference, TypeReference[]> parameters)
+    {
+        var hook = new MethodReference(name, result, _probes);
+        var generic = new GenericParameter("TFrame", hook);
+        hook.GenericParameters.Add(generic);
+        foreach (var parameter in parameters(new ByReferenceType(generic)))
+            hook.Parameters.Add(new ParameterDefinition(parameter));
+
+        var instance = new GenericInstanceMethod(hook);
+        instance.GenericArguments.Add(frame);
+        return instance;
+    }
+
+    private MethodReference Attribute(string name, params TypeReference[] parameters)
+    {
+        var type = new TypeReference("System.Runtime.CompilerServices", name, _module, FrameworkScope(), false);
+        var constructor = new MethodReference(".ctor", _module.TypeSystem.Void, type) { HasThis = true };
+        foreach (var parameter in parameters)
+            constructor.Parameters.Add(new ParameterDefinition(parameter));
+
+        return constructor;
+    }
+
+    // Inline arrays are younger than netstandard: a library built against that names System.Runtime for them.
+    private IMetadataScope FrameworkScope()
+    {
+        var core = _module.TypeSystem.CoreLibrary;
+        if (core.Name is "System.Runtime" or "System.Private.CoreLib")
+            return core;
+
+        var known = _module.AssemblyReferences.FirstOrDefault(r => r.Name == "System.Runtime");
+        if (known != null)
+            return known;
+
+        var runtime = new AssemblyNameReference("System.Runtime", new System.Version(10, 0, 0, 0))
+        {
+            PublicKeyToken = [0xb0, 0x3f, 0x5f, 0x7f, 0x11, 0xd5, 0x0a, 0x3a],
+        };
+        _module.AssemblyReferences.Add(runtime);
+        return runtime;
+    }
+}

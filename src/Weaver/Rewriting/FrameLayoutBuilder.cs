@@ -1,0 +1,165 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Weaver.Contract;
+using Weaver.Engine.Discovery;
+using Weaver.Engine.References;
+using Weaver.Engine.Symbols;
+
+namespace Weaver.Engine.Rewriting;
+
+/// <summary>Finds every variable a probe can name in a twin, and where it is stored.</summary>
+internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
+{
+    // The compiler keeps local x of an async method in a field <x>5__3; the number leads to its scope.
+    private static readonly Regex HoistedLocal = new("^<(?<name>[^<>]+)>5__(?<number>[0-9]+)$", RegexOptions.CultureInvariant);
+
+    /// <summary>Layout of an ordinary method. <paramref name="self"/> and <paramref name="result"/> are locals of the twin, or null.</summary>
+    public FrameLayout ForMethod(Twin twin, VariableDefinition? self, VariableDefinition? result)
+    {
+        var layout = new FrameLayout();
+        var method = twin.Method;
+        AddThis(layout, twin, self);
+        for (var i = 0; i < method.Parameters.Count; i++)
+            AddArgument(layout, twin, method.Parameters[i], twin.Candidate.Method.Parameters[i]);
+
+        AddLocals(layout, twin);
+        AddResult(layout, twin.Candidate.Method.ReturnType, result);
+        return layout;
+    }
+
+    /// <summary>Layout of an async method, whose variables are fields of its state machine or locals of MoveNext.</summary>
+    public FrameLayout ForStateMachine(Twin twin, VariableDefinition? result)
+    {
+        var layout = new FrameLayout();
+        var machine = twin.Candidate.Body.DeclaringType;
+        var fields = machine.Fields.Where(f => !f.IsStatic).ToDictionary(f => f.Name);
+        var self = twin.Method.Body.ThisParameter;
+        var author = twin.Candidate.Method;
+        if (!author.IsStatic)
+        {
+            // The compiler keeps "this" only where the body uses it.
+            AddField(layout, new FrameVariable("this", VariableKind.This, author.DeclaringType.SelfReference()), fields, StateMachines.ThisField, self);
+        }
+
+        foreach (var parameter in author.Parameters)
+            AddField(layout, new FrameVariable(parameter.Name, VariableKind.Argument, parameter.ParameterType), fields, parameter.Name, self);
+
+        foreach (var field in machine.Fields)
+        {
+            var match = HoistedLocal.Match(field.Name);
+            if (!match.Success)
+                continue;
+
+            var variable = new FrameVariable(match.Groups["name"].Value, VariableKind.Local, field.FieldType);
+            var scope = int.Parse(match.Groups["number"].Value, System.Globalization.CultureInfo.InvariantCulture) - 1;
+            if (scope >= 0 && scope < twin.Symbols.HoistedScopes.Count)
+                (variable.Start, variable.End) = twin.Symbols.HoistedScopes[scope];
+
+            AddField(layout, variable, fields, field.Name, self);
+        }
+
+        AddLocals(layout, twin);
+        if (result != null)
+            AddResult(layout, result.VariableType, result);
+
+        return layout;
+    }
+
+    private void AddThis(FrameLayout layout, Twin twin, VariableDefinition? self)
+    {
+        if (!twin.Method.HasThis)
+            return;
+
+        var declaring = twin.Candidate.Method.DeclaringType;
+        var type = declaring.SelfReference();
+        var variable = new FrameVariable("this", VariableKind.This, type);
+        if (self != null)
+            layout.Add(variable, new VariableSlot(type, self), UnreadableReason.None);
+        else if (slotTypes.IsByRefLike(declaring))
+            layout.Add(variable, null, UnreadableReason.RefStruct);
+        else
+            // In a struct "this" is already a reference.
+            layout.Add(variable, new ArgumentSlot(type, twin.Method.Body.ThisParameter, byRef: true), UnreadableReason.None);
+    }
+
+    private void AddArgument(FrameLayout layout, Twin twin, ParameterDefinition parameter, ParameterDefinition authored)
+    {
+        var declared = parameter.ParameterType.Unmodified();
+        var byRef = declared as ByReferenceType;
+        var type = byRef?.ElementType ?? declared;
+        var variable = new FrameVariable(authored.Name, VariableKind.Argument, type);
+        var slotType = slotTypes.For(type, out var reason);
+        if (byRef != null)
+        {
+            variable.IsOut = authored.IsOut && !authored.IsIn;
+            variable.ExitOnly = variable.IsOut;
+
+            // The target of an out parameter is written by the callee, so it exists; other references may be made up.
+            if (slotType != null && ((!variable.IsOut && !SlotTypes.IsFreeOfReferences(type)) || IsReassigned(twin, parameter)))
+                (slotType, reason) = (null, UnreadableReason.UnsafeReference);
+        }
+
+        layout.Add(variable, slotType == null ? null : new ArgumentSlot(slotType, parameter, byRef != null), reason);
+    }
+
+    private void AddLocals(FrameLayout layout, Twin twin)
+    {
+        var slots = new Dictionary<VariableDefinition, FrameSlot>();
+        var seen = new HashSet<(string, VariableDefinition, int)>();
+        foreach (var local in twin.Symbols.Locals)
+        {
+            if (!seen.Add((local.Name, local.Variable, local.Start)))
+                continue;
+
+            var copy = twin.Copy.Variables[local.Variable];
+            var declared = copy.VariableType.Unmodified();
+            var variable = new FrameVariable(local.Name, VariableKind.Local, declared is ByReferenceType reference ? reference.ElementType : declared)
+            {
+                Start = local.Start,
+                End = local.End,
+            };
+            if (declared is ByReferenceType)
+            {
+                layout.Add(variable, null, UnreadableReason.UnsafeReference);
+                continue;
+            }
+
+            var type = slotTypes.For(declared, out var reason);
+            if (type != null && !slots.ContainsKey(copy))
+                slots.Add(copy, new VariableSlot(type, copy));
+
+            layout.Add(variable, type == null ? null : slots[copy], reason);
+        }
+    }
+
+    private void AddResult(FrameLayout layout, TypeReference returned, VariableDefinition? result)
+    {
+        if (returned.IsVoid())
+            return;
+
+        var type = returned.Unmodified();
+        var byRef = type as ByReferenceType;
+        var variable = new FrameVariable("@return", VariableKind.Return, byRef?.ElementType ?? type) { ExitOnly = true };
+        var reason = UnreadableReason.UnsafeReference;
+        var slotType = byRef == null ? slotTypes.For(type, out reason) : null;
+        layout.Add(variable, slotType == null || result == null ? null : new VariableSlot(slotType, result), reason);
+    }
+
+    private void AddField(FrameLayout layout, FrameVariable variable, Dictionary<string, FieldDefinition> fields, string fieldName, ParameterDefinition self)
+    {
+        if (!fields.TryGetValue(fieldName, out var field))
+        {
+            layout.Add(variable, null, UnreadableReason.NotKept);
+            return;
+        }
+
+        var type = slotTypes.For(field.FieldType, out var reason);
+        layout.Add(variable, type == null ? null : new FieldSlot(type, self, field.SelfReference()), reason);
+    }
+
+    private static bool IsReassigned(Twin twin, ParameterDefinition parameter)
+        => twin.Copy.Copies.Any(i => i.OpCode.Code is Code.Starg or Code.Ldarga && i.Operand == parameter);
+}

@@ -1,0 +1,99 @@
+using System.Collections.Generic;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Weaver.Contract;
+using Weaver.Engine.Emit;
+
+namespace Weaver.Engine.Rewriting;
+
+/// <summary>One variable of the method under its own name: where it lives and where the name holds.</summary>
+internal sealed class FrameVariable
+{
+    public FrameVariable(string name, VariableKind kind, TypeReference type)
+    {
+        Name = name;
+        Kind = kind;
+        Type = type;
+    }
+
+    public string Name { get; }
+
+    public VariableKind Kind { get; }
+
+    /// <summary>Declared type, without a by-ref mark.</summary>
+    public TypeReference Type { get; }
+
+    /// <summary>The storage it shares with other names of the same slot, or null with <see cref="Reason"/> set.</summary>
+    public FrameSlot? Slot { get; set; }
+
+    public UnreadableReason Reason { get; set; }
+
+    public bool IsOut { get; set; }
+
+    /// <summary>IL range of the original body; the whole method for arguments.</summary>
+    public int Start { get; set; }
+
+    public int End { get; set; } = int.MaxValue;
+
+    /// <summary>Unset until its first store, or only set on leaving: shown at exit only.</summary>
+    public bool ExitOnly { get; set; }
+
+    public bool IsLiveAt(int offset) => !ExitOnly && offset >= Start && offset < End;
+}
+
+/// <summary>One storage place of the method that the frame refers to.</summary>
+internal abstract class FrameSlot
+{
+    public FrameSlot(TypeReference type) => Type = type;
+
+    /// <summary>Type argument of the frame.</summary>
+    public TypeReference Type { get; }
+
+    /// <summary>Number in the frame.</summary>
+    public int Index { get; set; }
+
+    /// <summary>Puts a managed reference to the storage on the stack.</summary>
+    public abstract void LoadReference(Il il);
+}
+
+internal sealed class VariableSlot(TypeReference type, VariableDefinition variable) : FrameSlot(type)
+{
+    public override void LoadReference(Il il) => il.LoadAddress(variable);
+}
+
+internal sealed class ArgumentSlot(TypeReference type, ParameterDefinition parameter, bool byRef) : FrameSlot(type)
+{
+    public override void LoadReference(Il il)
+    {
+        if (byRef)
+            il.Load(parameter);
+        else
+            il.LoadAddress(parameter);
+    }
+}
+
+/// <summary>A field of the state machine that runs the method.</summary>
+internal sealed class FieldSlot(TypeReference type, ParameterDefinition machine, FieldReference field) : FrameSlot(type)
+{
+    public override void LoadReference(Il il) => il.Load(machine).LoadFieldAddress(field);
+}
+
+/// <summary>The variables of one method and the slots behind them, in frame order.</summary>
+internal sealed class FrameLayout
+{
+    public List<FrameVariable> Variables { get; } = new();
+
+    public List<FrameSlot> Slots { get; } = new();
+
+    public void Add(FrameVariable variable, FrameSlot? slot, UnreadableReason reason)
+    {
+        variable.Slot = slot;
+        variable.Reason = slot == null ? reason : UnreadableReason.None;
+        Variables.Add(variable);
+        if (slot != null && !Slots.Contains(slot))
+        {
+            slot.Index = Slots.Count;
+            Slots.Add(slot);
+        }
+    }
+}
