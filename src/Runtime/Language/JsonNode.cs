@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace Weaver.Language;
+
+internal enum JsonKind
+{
+    Null,
+    False,
+    True,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// <summary>One value of a JSON text, with its place in the text. Immutable.</summary>
+internal sealed class JsonNode
+{
+    private static readonly JsonNode[] s_noItems = Array.Empty<JsonNode>();
+    private static readonly KeyValuePair<string, JsonNode>[] s_noProperties = Array.Empty<KeyValuePair<string, JsonNode>>();
+
+    private JsonNode(JsonKind kind, string text, IReadOnlyList<JsonNode> items, IReadOnlyList<KeyValuePair<string, JsonNode>> properties, TextPosition position)
+    {
+        Kind = kind;
+        Text = text;
+        Items = items;
+        Properties = properties;
+        Position = position;
+    }
+
+    public JsonKind Kind { get; }
+
+    /// <summary>A string without quotes and escapes, a number as it was written, else empty.</summary>
+    public string Text { get; }
+
+    public IReadOnlyList<JsonNode> Items { get; }
+
+    /// <summary>In the order of the text, repeated names included.</summary>
+    public IReadOnlyList<KeyValuePair<string, JsonNode>> Properties { get; }
+
+    public TextPosition Position { get; }
+
+    public bool IsNull => Kind == JsonKind.Null;
+
+    public static JsonNode Scalar(JsonKind kind, string text, TextPosition position) => new JsonNode(kind, text, s_noItems, s_noProperties, position);
+
+    public static JsonNode OfItems(IReadOnlyList<JsonNode> items, TextPosition position) => new JsonNode(JsonKind.Array, "", items, s_noProperties, position);
+
+    public static JsonNode OfProperties(IReadOnlyList<KeyValuePair<string, JsonNode>> properties, TextPosition position) =>
+        new JsonNode(JsonKind.Object, "", s_noItems, properties, position);
+
+    /// <summary>The value of a property, or null when it is missing. Of a repeated name the last one counts.</summary>
+    public JsonNode? Find(string name)
+    {
+        for (var i = Properties.Count - 1; i >= 0; i--)
+        {
+            if (string.Equals(Properties[i].Key, name, StringComparison.Ordinal))
+                return Properties[i].Value;
+        }
+
+        return null;
+    }
+
+    /// <summary>The number as an integer, or null when it is none or does not fit.</summary>
+    public long? ToInt64() =>
+        Kind == JsonKind.Number && long.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : (long?)null;
+
+    /// <summary>The number as a double, or null when it is none.</summary>
+    public double? ToDouble() =>
+        Kind == JsonKind.Number && double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : (double?)null;
+}

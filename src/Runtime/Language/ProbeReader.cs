@@ -1,0 +1,308 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace Weaver.Language;
+
+/// <summary>Reads one entry of a probe file. Fields it does not know are ignored.</summary>
+internal sealed class ProbeReader
+{
+    private const string OwnLanguage = "dotnet";
+
+    private readonly JsonNode _entry;
+
+    public ProbeReader(JsonNode entry)
+    {
+        _entry = entry;
+        Id = entry.Find("id") is { Kind: JsonKind.String } id ? id.Text : "";
+        Version = entry.Find("version")?.ToInt64() is long version && version >= 0 && version <= int.MaxValue ? (int)version : 0;
+    }
+
+    /// <summary>The id as far as it can be read, else empty.</summary>
+    public string Id { get; }
+
+    public int Version { get; }
+
+    /// <summary>The sentence that says why the entry is not for us, or null.</summary>
+    public string? SkipReason()
+    {
+        var language = _entry.Find("language");
+        return language is { Kind: JsonKind.String } && language.Text != OwnLanguage
+            ? "The probe is for language \"" + language.Text + "\"; only \"" + OwnLanguage + "\" and probes without a language run here."
+            : null;
+    }
+
+    /// <summary>The probe; when there is an error, null.</summary>
+    public Probe? Read(out ProbeError? error)
+    {
+        error = null;
+        try
+        {
+            if (_entry.Kind != JsonKind.Object)
+                throw new LanguageException("A probe must be a JSON object. Put its fields between { and }.", _entry.Position);
+
+            var isShort = _entry.Find("at") != null && _entry.Find("where") == null;
+            var type = isShort ? ShortProbeForm.TypeOf(_entry) : ReadType();
+            RequireId();
+            if (type is null)
+            {
+                error = Error(ProbeErrorCode.UnsupportedType, "Probe \"" + Id + "\" has the unsupported probe type \"" + _entry.Find("type")!.Text + "\". Use LOG_PROBE.", _entry.Find("type")!.Position);
+                return null;
+            }
+
+            var header = ReadHeader(type.Value, isShort);
+            if (type.Value != ProbeType.Log)
+            {
+                error = Error(ProbeErrorCode.NotSupportedYet, "Probe \"" + Id + "\" is a " + NameOf(type.Value) + " probe; this version runs log probes only. Remove it or use a later version.", _entry.Position);
+                return null;
+            }
+
+            var probe = new LogProbe(header, isShort ? ShortProbeForm.ReadLog(_entry) : ReadLog());
+            error = FirstExpressionError(probe);
+            return error is null ? probe : null;
+        }
+        catch (LineNumberException e)
+        {
+            error = Error(ProbeErrorCode.InvalidLineNumber, e.Message, e.Position);
+        }
+        catch (LanguageException e)
+        {
+            error = Error(ProbeErrorCode.InvalidProbe, e.Error.Message, e.Error.Position);
+        }
+
+        return null;
+    }
+
+    private ProbeError? FirstExpressionError(LogProbe probe)
+    {
+        foreach (var expression in probe.Expressions())
+        {
+            if (expression.Error != null)
+            {
+                var path = expression.Error.Path.Length == 0 ? "" : " (at " + expression.Error.Path + ")";
+                return new ProbeError(ProbeErrorCode.InvalidExpression, Id, Version,
+                    "The expression \"" + expression.Text + "\" of probe \"" + Id + "\" does not parse: " + expression.Error.Message + path, expression.Error.Position, probe);
+            }
+        }
+
+        return null;
+    }
+
+    private ProbeError Error(ProbeErrorCode code, string message, TextPosition position) => new ProbeError(code, Id, Version, message, position);
+
+    private void RequireId()
+    {
+        if (Id.Length == 0)
+            throw new LanguageException("A probe must have a field \"id\" with a text that is not empty.", _entry.Find("id")?.Position ?? _entry.Position);
+    }
+
+    private ProbeType? ReadType()
+    {
+        var type = _entry.Find("type");
+        if (type is null || type.Kind != JsonKind.String)
+        {
+            throw new LanguageException(Id.Length == 0
+                ? "A probe must have the fields type and id. Add \"type\": \"LOG_PROBE\" and an id."
+                : "Probe \"" + Id + "\" has no type. Add \"type\": \"LOG_PROBE\".", type?.Position ?? _entry.Position);
+        }
+
+        switch (type.Text)
+        {
+            case "LOG_PROBE": return ProbeType.Log;
+            case "METRIC_PROBE": return ProbeType.Metric;
+            case "SPAN_PROBE": return ProbeType.Span;
+            case "SPAN_DECORATION_PROBE": return ProbeType.SpanDecoration;
+            case "TRIGGER_PROBE": return ProbeType.Trigger;
+            case "SERVICE_CONFIGURATION": return ProbeType.ServiceConfiguration;
+            default: return null;
+        }
+    }
+
+    private static string NameOf(ProbeType type)
+    {
+        switch (type)
+        {
+            case ProbeType.SpanDecoration: return "span decoration";
+            case ProbeType.ServiceConfiguration: return "service configuration";
+            default: return type.ToString().ToLowerInvariant();
+        }
+    }
+
+    private ProbeHeader ReadHeader(ProbeType type, bool isShort)
+    {
+        var header = new ProbeHeader
+        {
+            Id = Id,
+            Version = ReadVersion(),
+            Language = JsonFields.Text(_entry, "language"),
+            Tags = JsonFields.Texts(_entry, "tags"),
+            Position = _entry.Position,
+            ContentKey = JsonCanonical.Write(_entry),
+            EvaluateAt = ReadEvaluateAt(),
+        };
+
+        if (isShort)
+            ShortProbeForm.ReadHeader(_entry, header);
+        else if (type != ProbeType.ServiceConfiguration)
+            header.Location = ReadLocation(header);
+
+        return header;
+    }
+
+    private int ReadVersion()
+    {
+        var version = _entry.Find("version");
+        if (version is null || version.IsNull)
+            return 0;
+
+        return version.ToInt64() is long number && number >= 0 && number <= int.MaxValue
+            ? (int)number
+            : throw new LanguageException("The field \"version\" must be a whole number from 0 to 2147483647.", version.Position);
+    }
+
+    private EvaluateAt ReadEvaluateAt()
+    {
+        var field = _entry.Find("evaluateAt");
+        if (field is null || field.IsNull)
+            return EvaluateAt.Default;
+
+        switch (field.Kind == JsonKind.String ? field.Text.ToUpperInvariant() : "")
+        {
+            case "ENTRY": return EvaluateAt.Entry;
+            case "EXIT": return EvaluateAt.Exit;
+            case "DEFAULT": return EvaluateAt.Default;
+            default: throw new LanguageException("The field \"evaluateAt\" must be \"ENTRY\", \"EXIT\" or \"DEFAULT\".", field.Position);
+        }
+    }
+
+    private ProbeLocation ReadLocation(ProbeHeader header)
+    {
+        var where = _entry.Find("where");
+        if (where is null || where.Kind != JsonKind.Object)
+            throw new LanguageException("Probe \"" + Id + "\" has no place. Add an object \"where\" with typeName and methodName, or with sourceFile and lines.", where?.Position ?? _entry.Position);
+
+        // The older names type and method win when both are given.
+        var typeName = FirstText(JsonFields.Text(where, "type"), JsonFields.Text(where, "typeName"));
+        var methodName = FirstText(JsonFields.Text(where, "method"), JsonFields.Text(where, "methodName"));
+        var sourceFile = JsonFields.Text(where, "sourceFile");
+
+        if (methodName.Length > 0)
+        {
+            if (sourceFile.Length > 0)
+                header.Warnings.Add("Both methodName and sourceFile are given; the probe stands at method " + methodName + ", not at a line of " + sourceFile + ".");
+
+            if (typeName.Length == 0)
+                throw new LanguageException("The place of probe \"" + Id + "\" names the method \"" + methodName + "\" but no type. Add typeName.", where.Position);
+
+            return ProbeLocation.Method(typeName, methodName, JsonFields.Text(where, "signature"));
+        }
+
+        if (sourceFile.Length > 0)
+            return ProbeLocation.SourceLine(sourceFile, ReadLine(where), typeName);
+
+        throw new LanguageException("The place of probe \"" + Id + "\" names neither a method nor a source file. Add typeName and methodName, or sourceFile and lines.", where.Position);
+    }
+
+    private int ReadLine(JsonNode where)
+    {
+        var lines = where.Find("lines");
+        if (lines is null || lines.Kind != JsonKind.Array || lines.Items.Count == 0)
+            throw new LineNumberException("The place of probe \"" + Id + "\" names a source file but no line. Add \"lines\" with one line number.", (lines ?? where).Position);
+
+        if (lines.Items.Count > 1)
+            throw new LineNumberException("The place of probe \"" + Id + "\" names " + lines.Items.Count.ToString(CultureInfo.InvariantCulture) + " lines. A probe stands at one line; write one probe a line.", lines.Position);
+
+        var line = lines.Items[0];
+        return LineNumber(line.Kind == JsonKind.String || line.Kind == JsonKind.Number ? line.Text : "")
+            ?? throw new LineNumberException("The line of probe \"" + Id + "\" is not a whole number from 1. Write it as \"lines\": [\"71\"].", line.Position);
+    }
+
+    internal static int? LineNumber(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var line) && line > 0 ? line : (int?)null;
+
+    private static string FirstText(string first, string second) => first.Length > 0 ? first : second;
+
+    private LogProbeContent ReadLog()
+    {
+        var content = new LogProbeContent
+        {
+            Template = JsonFields.Text(_entry, "template"),
+            When = ReadExpression(_entry.Find("when"), "when"),
+            CaptureSnapshot = JsonFields.Flag(_entry, "captureSnapshot"),
+            Capture = ReadCapture(_entry),
+            Segments = ReadSegments(),
+            CaptureExpressions = ReadCaptureExpressions(),
+        };
+
+        if (_entry.Find("sampling") is { Kind: JsonKind.Object } sampling)
+            content.SnapshotsPerSecond = JsonFields.Rate(sampling, "snapshotsPerSecond");
+
+        return content;
+    }
+
+    private List<TemplateSegment> ReadSegments()
+    {
+        var segments = new List<TemplateSegment>();
+        foreach (var item in JsonFields.Items(_entry, "segments"))
+        {
+            // A literal text wins over an expression beside it.
+            if (item.Find("str") is { Kind: JsonKind.String } literal)
+                segments.Add(TemplateSegment.Literal(literal.Text));
+            else if (item.Find("json") != null)
+                segments.Add(TemplateSegment.Value(ReadExpression(item, "segments")!));
+            else
+                throw new LanguageException("A segment must have \"str\" with a text, or \"dsl\" and \"json\" with an expression.", item.Position);
+        }
+
+        return segments;
+    }
+
+    private List<CaptureExpression> ReadCaptureExpressions()
+    {
+        var captures = new List<CaptureExpression>();
+        foreach (var item in JsonFields.Items(_entry, "captureExpressions"))
+        {
+            var name = JsonFields.Text(item, "name");
+            if (name.Length == 0)
+                continue;
+
+            var expression = ReadExpression(item.Find("expr"), "expr")
+                ?? throw new LanguageException("The capture expression \"" + name + "\" has no \"expr\". Add one with dsl and json.", item.Position);
+            captures.Add(new CaptureExpression(name, expression, ReadCapture(item)));
+        }
+
+        return captures;
+    }
+
+    private static CaptureSettings ReadCapture(JsonNode owner)
+    {
+        if (!(owner.Find("capture") is { Kind: JsonKind.Object } capture))
+            return CaptureSettings.Default;
+
+        return new CaptureSettings(
+            JsonFields.Limit(capture, "maxReferenceDepth"),
+            JsonFields.Limit(capture, "maxCollectionSize"),
+            JsonFields.Limit(capture, "maxLength"),
+            JsonFields.Limit(capture, "maxFieldCount"));
+    }
+
+    private static ExpressionSource? ReadExpression(JsonNode? node, string field)
+    {
+        if (node is null || node.IsNull)
+            return null;
+
+        if (node.Kind != JsonKind.Object)
+            throw new LanguageException("The field \"" + field + "\" must be an object with dsl and json.", node.Position);
+
+        return ExpressionParser.Parse(node.Find("json"), JsonFields.Text(node, "dsl"), node.Position);
+    }
+}
+
+/// <summary>A line number that is none; kept apart because statuses name it.</summary>
+internal sealed class LineNumberException : Exception
+{
+    public LineNumberException(string message, TextPosition position)
+        : base(message) => Position = position;
+
+    public TextPosition Position { get; }
+}
