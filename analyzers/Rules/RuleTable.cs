@@ -22,7 +22,7 @@ internal static class RuleTable
 
     private static List<Rule> Collect() =>
         RulesOf(typeof(BuildRules))
-            .Concat(RulesOf(Type.GetType("Weaver.Rules.WeavingRules")))
+            .Concat(RulesOf(typeof(WeavingRules)))
             .OrderBy(static rule => rule.Id, StringComparer.Ordinal)
             .ToList();
 
@@ -30,8 +30,8 @@ internal static class RuleTable
 #if NET
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)]
 #endif
-        Type? type) =>
-        type is null ? [] : type.GetFields(BindingFlags.Static | BindingFlags.Public)
+        Type type) =>
+        type.GetFields(BindingFlags.Static | BindingFlags.Public)
             .Where(static field => field.FieldType == typeof(Rule))
             .Select(static field => (Rule)field.GetValue(null)!)
             .ToList();

@@ -1,0 +1,20 @@
+using System.Collections.Generic;
+using Weaver.Language;
+
+namespace Weaver.Probes;
+
+/// <summary>Puts probes into the running program and takes them out.</summary>
+internal interface IProbeInstaller
+{
+    /// <summary>Arms the probe at exactly these targets, in place of what was armed under its id before.</summary>
+    InstallResult Install(ProbeEntry entry, Probe probe, IReadOnlyList<ProbeTarget> targets);
+
+    /// <summary>Takes the probe out everywhere. Does nothing for an unknown id.</summary>
+    void Uninstall(string probeId);
+}
+
+/// <summary>How an installation went.</summary>
+/// <param name="Status">Installed, Error or Blocked.</param>
+/// <param name="Message">What is worth saying besides the place; empty for nothing.</param>
+/// <param name="ErrorType">Kind of error, or empty.</param>
+internal sealed record InstallResult(ProbeStatus Status, string Message, string ErrorType = "");

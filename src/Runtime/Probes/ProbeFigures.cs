@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Threading;
+
+namespace Weaver.Probes;
+
+/// <summary>Why a hit that could have given an event gave none.</summary>
+internal enum ProbeDrop
+{
+    RateLimitProbe,
+    RateLimitGlobal,
+
+    /// <summary>The condition failed again within the time for which one error event speaks.</summary>
+    EvaluationErrorThrottled,
+
+    /// <summary>The evaluation ran out of time again within that time.</summary>
+    EvaluationTimeout,
+
+    /// <summary>The probe belongs to a session that is not active in this trace.</summary>
+    SessionInactive,
+
+    /// <summary>The probe was removed or replaced while the call ran.</summary>
+    Removed,
+
+    QueueFull,
+    PayloadTooLarge,
+    Stopped,
+
+    /// <summary>Something of ours failed.</summary>
+    Failed,
+}
+
+/// <summary>The figures of one probe. They outlive updates of the probe.</summary>
+/// <remarks>Any thread may call; each figure is exact, several read together may be a moment apart.</remarks>
+internal sealed class ProbeFigures
+{
+    private static readonly string[] s_names = ["rateLimitProbe", "rateLimitGlobal", "evaluationErrorThrottled", "evaluationTimeout", "sessionInactive", "removed", "queueFull", "payloadTooLarge", "stopped", "failed"];
+
+    private readonly long[] _drops = new long[s_names.Length];
+    private long _hits;
+    private long _matched;
+    private long _captured;
+    private long _ticks;
+
+    public long Hits => Interlocked.Read(ref _hits);
+
+    public long Matched => Interlocked.Read(ref _matched);
+
+    public long Captured => Interlocked.Read(ref _captured);
+
+    public double TimeMs => Interlocked.Read(ref _ticks) * 1000.0 / Stopwatch.Frequency;
+
+    public long Dropped(ProbeDrop reason) => Interlocked.Read(ref _drops[(int)reason]);
+
+    public void AddHit() => Interlocked.Increment(ref _hits);
+
+    public void AddMatch() => Interlocked.Increment(ref _matched);
+
+    public void AddCaptured() => Interlocked.Increment(ref _captured);
+
+    public void AddDrop(ProbeDrop reason) => Interlocked.Increment(ref _drops[(int)reason]);
+
+    public void AddTime(long ticks) => Interlocked.Add(ref _ticks, ticks);
+
+    /// <summary>The reasons that were counted at least once.</summary>
+    public Dictionary<string, long> Drops()
+    {
+        var drops = new Dictionary<string, long>(StringComparer.Ordinal);
+        for (var i = 0; i < _drops.Length; i++)
+        {
+            if (Interlocked.Read(ref _drops[i]) is var count and not 0)
+                drops.Add(s_names[i], count);
+        }
+
+        return drops;
+    }
+}

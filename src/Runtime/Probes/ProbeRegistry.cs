@@ -1,0 +1,212 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Weaver.Common;
+using Weaver.Language;
+
+namespace Weaver.Probes;
+
+/// <summary>The state of every probe: takes changes, resolves locations, has probes installed, reports each status once.</summary>
+/// <remarks>
+/// Any thread may call; one lock guards all entries, and installing and reporting happen under it, so that what is armed and
+/// what is said never disagree. Threads that hit a probe never take the lock.
+/// </remarks>
+internal sealed class ProbeRegistry(ManifestStore store, IProbeInstaller installer, IProbeStatusSink sink, Clock clock, Action wake)
+{
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<string, ProbeEntry> _entries = new(StringComparer.Ordinal);
+    private readonly ProbeResolver _resolver = new(store);
+
+    public IReadOnlyList<ProbeEntry> Entries
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _entries.Values];
+        }
+    }
+
+    /// <summary>Removals first, so that what is renamed never fires twice; then changes, then what is new.</summary>
+    public void Apply(ProbeChanges changes)
+    {
+        lock (_lock)
+        {
+            store.Refresh();
+            foreach (var id in changes.Removed)
+                Remove(id);
+
+            foreach (var broken in changes.Broken)
+                Break(broken);
+
+            foreach (var probe in changes.Changed)
+                Put(probe);
+
+            foreach (var probe in changes.Added)
+                Put(probe);
+        }
+    }
+
+    /// <summary>Removes every probe.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            foreach (var id in _entries.Keys.ToList())
+                Remove(id);
+        }
+    }
+
+    /// <summary>The regular round: modules that came, probes that emitted for the first time, probes whose end has come.</summary>
+    public void Tick()
+    {
+        lock (_lock)
+        {
+            var newModules = store.Refresh();
+            foreach (var entry in _entries.Values)
+            {
+                if (newModules && entry.Probe is { } probe && !entry.IsOver)
+                    Bind(entry, probe);
+
+                if (entry.HasEmitted && entry.Status == ProbeStatus.Installed)
+                    Report(entry, ProbeStatus.Emitting, entry.Message);
+
+                EndIfDue(entry);
+            }
+        }
+    }
+
+    /// <summary>Reports the present status of every probe again.</summary>
+    public void ReportAll()
+    {
+        lock (_lock)
+        {
+            foreach (var entry in _entries.Values)
+                sink.Report(entry);
+        }
+    }
+
+    private void Put(Probe probe)
+    {
+        if (!_entries.TryGetValue(probe.Id, out var entry))
+            _entries.Add(probe.Id, entry = new ProbeEntry(probe.Id, wake));
+
+        entry.Become(probe, probe.Version);
+        Report(entry, ProbeStatus.Received, "The probe has been received.");
+        Bind(entry, probe);
+    }
+
+    private void Break(BrokenProbe broken)
+    {
+        if (!_entries.TryGetValue(broken.Id, out var entry))
+            _entries.Add(broken.Id, entry = new ProbeEntry(broken.Id, wake));
+
+        // The newest wording counts: an older one that worked would no longer be what its author reads in the file.
+        TakeOut(entry);
+        entry.Become(null, broken.Version);
+        Report(entry, ProbeStatus.Error, broken.Message, broken.ErrorType);
+    }
+
+    private void Remove(string id)
+    {
+        if (!_entries.Remove(id, out var entry))
+            return;
+
+        // A first signal that nobody has been told of yet would otherwise be lost.
+        if (entry.HasEmitted && entry.Status == ProbeStatus.Installed)
+            Report(entry, ProbeStatus.Emitting, entry.Message);
+
+        TakeOut(entry);
+    }
+
+    private void Bind(ProbeEntry entry, Probe probe)
+    {
+        var resolution = _resolver.Resolve(probe.Location);
+        if (resolution.Kind != ResolutionKind.Found)
+        {
+            TakeOut(entry);
+            var status = resolution.Kind == ResolutionKind.Pending ? ProbeStatus.Received : ProbeStatus.Error;
+            Report(entry, status, Join([resolution.Message, .. probe.Warnings]), resolution.ErrorType);
+            return;
+        }
+
+        if (entry.InstalledAt is not null && entry.Targets.SequenceEqual(resolution.Targets))
+            return;
+
+        var result = Install(entry, probe, resolution.Targets);
+        if (result.Status != ProbeStatus.Installed)
+        {
+            TakeOut(entry);
+            Report(entry, result.Status, result.Message, result.ErrorType);
+            return;
+        }
+
+        entry.Targets = resolution.Targets;
+        entry.InstalledAt ??= clock.Timestamp;
+        var message = Join([Place(probe, resolution.Targets), resolution.Message, result.Message, .. probe.Warnings]);
+        Report(entry, entry.Status == ProbeStatus.Emitting ? ProbeStatus.Emitting : ProbeStatus.Installed, message);
+    }
+
+    private InstallResult Install(ProbeEntry entry, Probe probe, IReadOnlyList<ProbeTarget> targets)
+    {
+        try
+        {
+            return installer.Install(entry, probe, targets);
+        }
+        catch (Exception e)
+        {
+            SelfLog.Once("install", e);
+            return new InstallResult(ProbeStatus.Error, $"The probe could not be installed because of a failure inside Weaver: {e.Message}", e.GetType().Name);
+        }
+    }
+
+    private void EndIfDue(ProbeEntry entry)
+    {
+        if (entry.Probe is not { } probe || entry.IsOver || entry.InstalledAt is not { } since)
+            return;
+
+        string why;
+        if (entry.HasFinished)
+            why = $"The probe has ended itself after {probe.MaxHits} hits, as its limit says.";
+        else if (probe.Lifetime is { } lifetime && clock.Since(since) >= lifetime)
+            why = $"The probe has ended itself after {lifetime}, as its limit says.";
+        else
+            return;
+
+        entry.IsOver = true;
+        TakeOut(entry);
+        Report(entry, entry.Status, why);
+    }
+
+    private void TakeOut(ProbeEntry entry)
+    {
+        try
+        {
+            installer.Uninstall(entry.Id);
+        }
+        catch (Exception e)
+        {
+            SelfLog.Once("uninstall", e);
+        }
+
+        entry.Targets = [];
+        entry.InstalledAt = null;
+    }
+
+    private void Report(ProbeEntry entry, ProbeStatus status, string message, string errorType = "")
+    {
+        entry.Status = status;
+        entry.Message = message;
+        entry.ErrorType = errorType;
+        sink.Report(entry);
+    }
+
+    private static string Place(Probe probe, IReadOnlyList<ProbeTarget> targets)
+    {
+        var names = targets.Select(t => t.ToString()).Distinct(StringComparer.Ordinal).ToList();
+        var shown = string.Join(", ", names.Take(5)) + (names.Count > 5 ? $" and {names.Count - 5} more" : "");
+        return probe.Location.IsLine ? $"Installed at {probe.Location} in {shown}." : $"Installed at {shown}.";
+    }
+
+    private static string Join(IEnumerable<string> sentences) => string.Join(" ", sentences.Where(s => s.Length != 0));
+}
