@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
@@ -39,21 +40,31 @@ internal sealed class HitText(LiveConsole console)
             ? $"{file.GetString()}:{location.GetProperty("lines")[0].GetString()}"
             : $"{location.GetProperty("type").GetString()}.{location.GetProperty("method").GetString()}";
 
+    // What was captured at entry and again at the end is shown as it was at the end.
     private void AppendCaptures(StringBuilder text, JsonElement captures)
     {
         var contexts = captures.EnumerateObject()
-            .SelectMany(place => place.Name == "lines" ? place.Value.EnumerateObject().Select(line => line.Value) : [place.Value]);
-        foreach (var context in contexts)
+            .SelectMany(place => place.Name == "lines" ? place.Value.EnumerateObject().Select(line => line.Value) : [place.Value])
+            .ToList();
+        var values = new OrderedDictionary<string, JsonElement>();
+        foreach (var group in s_groups)
         {
-            foreach (var group in s_groups.Where(name => context.TryGetProperty(name, out _)))
+            foreach (var context in contexts.Where(context => context.TryGetProperty(group, out _)))
             {
                 foreach (var value in context.GetProperty(group).EnumerateObject())
-                    ValueText.Append(text, 4, value.Name, console.Name(value.Name), value.Value);
+                    values[value.Name] = value.Value;
             }
+        }
 
-            if (context.TryGetProperty("throwable", out var throwable) && throwable.ValueKind == JsonValueKind.Object)
-                text.Append("\n    ").Append(console.Alert("throwable")).Append(" = ")
-                    .Append(throwable.GetProperty("type").GetString()).Append(": ").Append(throwable.GetProperty("message").GetString());
+        foreach (var (name, value) in values)
+            ValueText.Append(text, 4, name, console.Name(name), value);
+        foreach (var throwable in contexts.Select(Throwable).Where(throwable => throwable.ValueKind == JsonValueKind.Object))
+        {
+            text.Append("\n    ").Append(console.Alert("throwable")).Append(" = ")
+                .Append(throwable.GetProperty("type").GetString()).Append(": ").Append(throwable.GetProperty("message").GetString());
         }
     }
+
+    private static JsonElement Throwable(JsonElement context)
+        => context.TryGetProperty("throwable", out var throwable) ? throwable : default;
 }

@@ -43,7 +43,12 @@ internal static class ValueText
     }
 
     private static string? Reason(JsonElement value)
-        => value.TryGetProperty("notCapturedReason", out var reason) ? $"({reason.GetString()})" : null;
+    {
+        if (!value.TryGetProperty("notCapturedReason", out var reason))
+            return null;
+
+        return value.TryGetProperty("size", out var size) ? $"({reason.GetString()}, {size} in all)" : $"({reason.GetString()})";
+    }
 
     private static string TypeOf(JsonElement value)
         => value.TryGetProperty("type", out var type) ? type.GetString()! : "?";
