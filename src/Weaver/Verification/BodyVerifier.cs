@@ -11,7 +11,7 @@ namespace Weaver.Engine.Verification;
 /// regions, who may leave them and how, and that Cecil's own stack computation, which is what gets written, is not lower
 /// than the truth.
 /// </summary>
-internal static class BodyVerifier
+public static class BodyVerifier
 {
     /// <summary>What is wrong with the body as a whole sentence's end, or null.</summary>
     public static string? FindProblem(MethodDefinition method)

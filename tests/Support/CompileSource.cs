@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Weaver.Tests.Support;
+
+/// <summary>How an asset is compiled.</summary>
+public enum CompileMode
+{
+    Debug,
+    Release,
+}
+
+/// <summary>Compiles C# text to an assembly and a portable PDB on disk, as a build would.</summary>
+public static class CompileSource
+{
+    private static readonly Lazy<IReadOnlyList<string>> s_frameworkPaths = new(FindFrameworkReferences);
+
+    /// <summary>Paths of the framework's reference assemblies and of the runtime.</summary>
+    public static IReadOnlyList<string> References => s_frameworkPaths.Value;
+
+    /// <summary>Writes <c>name.dll</c> and <c>name.pdb</c> into the folder and returns the path of the assembly.</summary>
+    public static string ToAssembly(string folder, string name, string source, CompileMode mode, string fileName = "Asset.cs", bool embeddedPdb = false)
+    {
+        Directory.CreateDirectory(folder);
+        var text = SourceText.From(source, Encoding.UTF8);
+        var tree = CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Preview), Path.Combine("/src", name, fileName));
+        var compilation = CSharpCompilation.Create(
+            name,
+            [tree],
+            References.Select(path => MetadataReference.CreateFromFile(path)),
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                optimizationLevel: mode == CompileMode.Debug ? OptimizationLevel.Debug : OptimizationLevel.Release,
+                allowUnsafe: true,
+                deterministic: true,
+                nullableContextOptions: NullableContextOptions.Disable));
+        var path = Path.Combine(folder, name + ".dll");
+        var symbols = Path.ChangeExtension(path, ".pdb");
+        var options = new EmitOptions(
+            debugInformationFormat: embeddedPdb ? DebugInformationFormat.Embedded : DebugInformationFormat.PortablePdb,
+            pdbFilePath: symbols);
+        using var assembly = File.Create(path);
+        using var pdb = embeddedPdb ? null : File.Create(symbols);
+        var result = compilation.Emit(assembly, pdb, options: options);
+        if (!result.Success)
+        {
+            var errors = result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error);
+            throw new InvalidOperationException("The asset does not compile:\n" + string.Join('\n', errors));
+        }
+
+        return path;
+    }
+
+    private static List<string> FindFrameworkReferences()
+    {
+        // The reference pack lies beside the shared frameworks of the running SDK.
+        var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        var pack = Directory.EnumerateDirectories(Path.Combine(root, "packs", "Microsoft.NETCore.App.Ref"))
+            .Where(d => Path.GetFileName(d).StartsWith("10.", StringComparison.Ordinal))
+            .OrderByDescending(d => d, StringComparer.Ordinal)
+            .First();
+        return
+        [
+            .. Directory.EnumerateFiles(Path.Combine(pack, "ref", "net10.0"), "*.dll"),
+            typeof(WeaverDebugger).Assembly.Location,
+        ];
+    }
+}
