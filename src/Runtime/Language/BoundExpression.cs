@@ -39,3 +39,18 @@ internal sealed class UnboundExpression : Expression
 
     public LanguageError Error { get; }
 }
+
+/// <summary>A name that may not be read. Evaluating it gives no value and an error of its own kind. Stands only in bound trees.</summary>
+internal sealed class RedactedExpression : Expression
+{
+    public RedactedExpression(Expression original, string name)
+        : base(original.Position, original.Depth - 1)
+    {
+        Original = original;
+        Name = name;
+    }
+
+    public Expression Original { get; }
+
+    public string Name { get; }
+}

@@ -28,23 +28,30 @@ internal sealed class ExpressionBinder
 {
     private readonly IReadOnlyList<SiteVariable> _variables;
     private readonly ITypeModel? _types;
+    private readonly Func<string, bool>? _isRedacted;
     private readonly List<LanguageError> _problems = new List<LanguageError>();
     private readonly Stack<Iteration> _iterations = new Stack<Iteration>();
     private int _silent;
 
-    private ExpressionBinder(IReadOnlyList<SiteVariable> variables, ITypeModel? types)
+    private ExpressionBinder(IReadOnlyList<SiteVariable> variables, ITypeModel? types, Func<string, bool>? isRedacted)
     {
         _variables = variables;
         _types = types;
+        _isRedacted = isRedacted;
     }
 
     /// <summary>Binds an expression. Never throws for what it holds.</summary>
     /// <param name="expression">A parsed expression.</param>
     /// <param name="variables">All that can be named at the site, the specials included.</param>
     /// <param name="types">What is known of types; null leaves all checks of types to the evaluation.</param>
-    public static BindingResult Bind(Expression expression, IReadOnlyList<SiteVariable> variables, ITypeModel? types = null)
+    /// <param name="isRedacted">Which names of variables, members and keys may not be read; null allows all.</param>
+    public static BindingResult Bind(
+        Expression expression,
+        IReadOnlyList<SiteVariable> variables,
+        ITypeModel? types = null,
+        Func<string, bool>? isRedacted = null)
     {
-        var binder = new ExpressionBinder(variables, types);
+        var binder = new ExpressionBinder(variables, types, isRedacted);
         var bound = binder.Bind(expression);
         return new BindingResult(bound.Expression, bound.Type, binder._problems);
     }
@@ -76,6 +83,9 @@ internal sealed class ExpressionBinder
             case "@key": return BindIteration(reference, IterationPart.Key);
             case "@value": return BindIteration(reference, IterationPart.Value);
         }
+
+        if (IsRedacted(reference.Name))
+            return new Bound(new RedactedExpression(reference, reference.Name), null);
 
         if (FindVariable(reference.Name) is SiteVariable variable)
         {
@@ -139,8 +149,13 @@ internal sealed class ExpressionBinder
             part == IterationPart.Item ? iteration.Item : part == IterationPart.Key ? iteration.Key : iteration.Value);
     }
 
+    private bool IsRedacted(string name) => _isRedacted != null && _isRedacted(name);
+
     private Bound BindMember(MemberExpression member, Bound target)
     {
+        if (IsRedacted(member.Name))
+            return new Bound(new RedactedExpression(member, member.Name), null);
+
         var bound = new MemberExpression(target.Expression, member.Name, member.Position);
         if (target.Type is null || target.Type.Category == TypeCategory.Open)
             return new Bound(bound, null);
@@ -159,6 +174,9 @@ internal sealed class ExpressionBinder
 
     private Bound BindIndex(IndexExpression index)
     {
+        if (index.Index is LiteralExpression { Kind: LiteralKind.String } name && IsRedacted(name.Text))
+            return new Bound(new RedactedExpression(index, name.Text), null);
+
         var target = Bind(index.Target);
         var key = Bind(index.Index);
         var bound = new IndexExpression(target.Expression, key.Expression, index.Position);

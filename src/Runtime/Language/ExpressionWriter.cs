@@ -40,6 +40,7 @@ internal static class ExpressionWriter
             case BinaryExpression binary when binary.Operator <= BinaryOperator.NotEqual: return EqualityLevel;
             case BinaryExpression binary when binary.Operator <= BinaryOperator.LessOrEqual: return RelationLevel;
             case UnboundExpression unbound: return LevelOf(unbound.Original);
+            case RedactedExpression redacted: return LevelOf(redacted.Original);
             default: return PrimaryLevel;
         }
     }
@@ -55,6 +56,7 @@ internal static class ExpressionWriter
                 builder.Append(iteration.Part == IterationPart.Item ? "@it" : iteration.Part == IterationPart.Key ? "@key" : "@value");
                 break;
             case UnboundExpression unbound: WriteBare(unbound.Original, own, builder); break;
+            case RedactedExpression redacted: WriteBare(redacted.Original, own, builder); break;
             case MemberExpression member:
                 Write(member.Target, PrimaryLevel, builder);
                 builder.Append('.').Append(member.Name);
