@@ -21,13 +21,16 @@ public sealed class FakeAgent : IDisposable
     private readonly List<RecordedRequest> _requests = [];
     private readonly Queue<Func<HttpContext, CancellationToken, Task<int>>> _troubles = new();
     private readonly CancellationTokenSource _released = new();
+    private readonly string? _socketPath;
     private readonly int _port;
     private WebApplication? _server;
 
-    public FakeAgent()
+    /// <param name="socketPath">Path of a Unix socket to listen at; null for a port of the loopback interface.</param>
+    public FakeAgent(string? socketPath = null)
     {
+        _socketPath = socketPath;
         _server = Listen(0);
-        Url = new Uri(_server.Urls.First());
+        Url = new Uri(socketPath is null ? _server.Urls.First() : "unix://" + socketPath);
         _port = Url.Port;
     }
 
@@ -122,7 +125,10 @@ public sealed class FakeAgent : IDisposable
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = null;
-            options.Listen(IPAddress.Loopback, port);
+            if (_socketPath is null)
+                options.Listen(IPAddress.Loopback, port);
+            else
+                options.ListenUnixSocket(_socketPath);
         });
         var server = builder.Build();
         server.Run(Answer);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using Weaver.Common;
 
 namespace Weaver.RemoteConfig;
@@ -19,6 +20,7 @@ internal sealed class FileConfigSource : IConfigSource
     private readonly FilePattern[] _patterns;
     private readonly FileWatch _watch;
     private readonly BackgroundLoop _loop;
+    private readonly ITimer _soon;
     private readonly Counter _problems;
     private readonly Counter _failures;
     private readonly SortedDictionary<string, WatchedFile> _files = new(StringComparer.Ordinal);
@@ -37,6 +39,7 @@ internal sealed class FileConfigSource : IConfigSource
         _problems = counters.Get("config.problems{source:file}");
         _failures = counters.Get("config.failed{source:file}");
         _loop = new BackgroundLoop("Weaver probe files", options.PollInterval, turn => Look(turn.IsLast), time, counters);
+        _soon = time.CreateTimer(_ => _loop.Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _watch = new FileWatch(_patterns, _loop.Wake, counters);
     }
 
@@ -58,6 +61,7 @@ internal sealed class FileConfigSource : IConfigSource
     {
         var ended = _loop.Stop(deadline);
         _watch.Dispose();
+        _soon.Dispose();
         return ended;
     }
 
@@ -80,6 +84,8 @@ internal sealed class FileConfigSource : IConfigSource
 
         if (changed)
             Deliver();
+        if (_files.Values.Any(static file => file.IsUndecided))
+            _soon.Change(_options.Patience, Timeout.InfiniteTimeSpan);
 
         foreach (var gone in _files.Values.Where(static file => file.Current is null && file.Problem is null && !File.Exists(file.Path)).ToList())
             _files.Remove(gone.Path);

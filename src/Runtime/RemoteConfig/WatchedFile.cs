@@ -8,6 +8,9 @@ namespace Weaver.RemoteConfig;
 /// <remarks>Used by one thread. A file that looks unfinished gets a little patience before it counts as it is.</remarks>
 internal sealed class WatchedFile(string path, FileConfigOptions options, TimeProvider time)
 {
+    // File systems keep times coarsely: two writes of one length can look alike, so a fresh change is read again for a while.
+    private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(2);
+
     private (DateTime Written, long Length) _seen = (default, -1);
     private long? _troubledSince;
     private long _changedAt;
@@ -19,13 +22,19 @@ internal sealed class WatchedFile(string path, FileConfigOptions options, TimePr
 
     public ConfigProblem? Problem { get; private set; }
 
+    /// <summary>True while the file gets time to come right: look again soon.</summary>
+    public bool IsUndecided => _troubledSince is not null;
+
     /// <summary>Looks at the file. True when <see cref="Current"/> or <see cref="Problem"/> has changed.</summary>
     /// <param name="force">Reads the file even if its time and length are the same.</param>
     public bool Refresh(bool force)
     {
         try
         {
+            // Of a link the target counts; mounted configuration is often swapped by turning links.
             var info = new FileInfo(Path);
+            if (info.LinkTarget is not null)
+                info = info.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? info;
             return info.Exists ? Examine(info, force) : Vanish();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -39,7 +48,7 @@ internal sealed class WatchedFile(string path, FileConfigOptions options, TimePr
     private bool Examine(FileInfo info, bool force)
     {
         var stamp = (info.LastWriteTimeUtc, info.Length);
-        if (stamp == _seen && !force && _troubledSince is null && IsSettled())
+        if (stamp == _seen && !force && !IsUndecided && time.GetElapsedTime(_changedAt) > s_fresh)
             return false;
         if (stamp != _seen)
             _changedAt = time.GetTimestamp();
@@ -96,13 +105,15 @@ internal sealed class WatchedFile(string path, FileConfigOptions options, TimePr
         return text.IsEmpty || text[^1] is not ((byte)']' or (byte)'}');
     }
 
-    // File systems keep times coarsely: two writes of one length can look alike, so a fresh change is read again for a while.
-    private bool IsSettled() => time.GetElapsedTime(_changedAt) > TimeSpan.FromSeconds(2);
-
+    // True while the file gets time to come right; false once, when that time is over and it counts as it is.
     private bool IsPatient()
     {
         _troubledSince ??= time.GetTimestamp();
-        return time.GetElapsedTime(_troubledSince.Value) < options.Patience;
+        if (time.GetElapsedTime(_troubledSince.Value) < options.Patience)
+            return true;
+
+        _troubledSince = null;
+        return false;
     }
 
     private bool Report(string message)

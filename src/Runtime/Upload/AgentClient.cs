@@ -43,7 +43,7 @@ internal readonly record struct AgentReply(AgentOutcome Outcome, int Status, byt
 
 /// <summary>HTTP to one agent, over TCP or a Unix socket: three tries with growing, jittered pauses, then an honest failure.</summary>
 /// <remarks>
-/// Calls block the calling thread, which is ours, and need nothing of the thread pool. The host program sees nothing of them:
+/// Calls block the calling thread, which is ours; only the opening of a connection uses the thread pool. The host program sees nothing of them:
 /// no activity, no header of its own trace, no measurement in the meters it listens to, no proxy and no cookies.
 /// </remarks>
 internal sealed class AgentClient : IDisposable

@@ -12,6 +12,9 @@ internal sealed class AgentInfo
     public const string InputV1 = "/debugger/v1/input";
     public const string DiagnosticsV1 = "/debugger/v1/diagnostics";
 
+    private static readonly string[] s_events = [InputV2, DiagnosticsV1];
+    private static readonly string[] s_diagnostics = [DiagnosticsV1, InputV1];
+
     private readonly HashSet<string> _endpoints;
 
     private AgentInfo(HashSet<string> endpoints)
@@ -76,7 +79,4 @@ internal sealed class AgentInfo
     public bool IsBestFor(Track track) => Has(Choices(track)[0]);
 
     private static string[] Choices(Track track) => track == Track.Diagnostics ? s_diagnostics : s_events;
-
-    private static readonly string[] s_events = [InputV2, DiagnosticsV1];
-    private static readonly string[] s_diagnostics = [DiagnosticsV1, InputV1];
 }

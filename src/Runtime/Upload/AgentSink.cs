@@ -18,7 +18,7 @@ internal sealed class AgentSink : IPayloadSink
     private readonly Counter _bytes;
     private AgentInfo? _info;
     private long _askedAt;
-    private bool _troubled;
+    private readonly bool[] _troubled = new bool[Tracks.All.Length];
 
     /// <param name="client">Owned from now on.</param>
     /// <param name="tags">Go along with each request as <c>ddtags</c>.</param>
@@ -53,7 +53,7 @@ internal sealed class AgentSink : IPayloadSink
             return Conclude(reply, batch, json.Length);
         }
 
-        Trouble($"The agent at {_client.Url} has no endpoint for {Tracks.Name(batch.Track)}, so they are dropped; it is asked again every minute. Agents from 7.49.0 on have one.");
+        Trouble(batch.Track, $"The agent at {_client.Url} has no endpoint for {Tracks.Name(batch.Track)}, so they are dropped; it is asked again every minute. Agents from 7.49.0 on have one.");
         return SinkResult.Dropped(DropReason.NoEndpoint);
     }
 
@@ -76,7 +76,7 @@ internal sealed class AgentSink : IPayloadSink
                 return true;
             }
 
-            trouble = Fail(reply);
+            trouble = Fail(reply, track);
             return false;
         }
 
@@ -93,23 +93,24 @@ internal sealed class AgentSink : IPayloadSink
     private SinkResult Conclude(AgentReply reply, Batch batch, int bytes)
     {
         if (reply.Outcome != AgentOutcome.Ok)
-            return SinkResult.Dropped(Fail(reply));
+            return SinkResult.Dropped(Fail(reply, batch.Track));
 
-        if (_troubled)
-            SelfLog.Write($"The agent at {_client.Url} takes events again.");
-        _troubled = false;
+        ref var troubled = ref _troubled[(int)batch.Track];
+        if (troubled)
+            SelfLog.Write($"The agent at {_client.Url} takes {Tracks.Name(batch.Track)} again.");
+        troubled = false;
         _batches.Increment();
         _bytes.Add(bytes);
         return SinkResult.All(batch);
     }
 
-    private DropReason Fail(AgentReply reply)
+    private DropReason Fail(AgentReply reply, Track track)
     {
         if (reply.Outcome == AgentOutcome.Cancelled)
             return DropReason.StopDeadline;
 
         var what = reply.Trouble is { } exception ? $"cannot be reached ({exception.Message})" : $"answers with status {reply.Status}";
-        Trouble($"The agent at {_client.Url} {what}; events are dropped until it takes them again.");
+        Trouble(track, $"The agent at {_client.Url} {what}; {Tracks.Name(track)} are dropped until it takes them again.");
         return reply.Outcome switch
         {
             AgentOutcome.TooLarge => DropReason.PayloadTooLarge,
@@ -119,10 +120,11 @@ internal sealed class AgentSink : IPayloadSink
     }
 
     // One line when it goes wrong and one when it is right again, however many batches are lost between.
-    private void Trouble(string message)
+    private void Trouble(Track track, string message)
     {
-        if (!_troubled)
+        ref var troubled = ref _troubled[(int)track];
+        if (!troubled)
             SelfLog.Write(message);
-        _troubled = true;
+        troubled = true;
     }
 }

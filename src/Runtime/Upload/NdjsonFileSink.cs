@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.IO;
 using System.Threading;
 using Weaver.Common;
@@ -12,6 +13,8 @@ namespace Weaver.Upload;
 /// </remarks>
 internal sealed class NdjsonFileSink : IPayloadSink
 {
+    private static readonly SearchValues<byte> s_breaks = SearchValues.Create("\r\n"u8);
+
     private readonly string _path;
     private readonly long _maxBytes;
     private readonly Counter _failures;
@@ -99,8 +102,6 @@ internal sealed class NdjsonFileSink : IPayloadSink
         line[json.Length] = (byte)'\n';
         return json.Length + 1;
     }
-
-    private static readonly System.Buffers.SearchValues<byte> s_breaks = System.Buffers.SearchValues.Create("\r\n"u8);
 
     private void Close()
     {

@@ -15,6 +15,9 @@ namespace Weaver.Runtime.Tests.RemoteConfig;
 [TestClass]
 public sealed class FileConfigSourceTests
 {
+    // So that a machine that stalls between two steps of a test changes nothing.
+    private static readonly FileConfigOptions s_longPatience = new() { Patience = TimeSpan.FromSeconds(60) };
+
     private readonly Counters _counters = new();
     private readonly string _root = Directory.CreateTempSubdirectory("weaver-").FullName;
     private readonly List<ConfigSet> _sets = [];
@@ -86,7 +89,7 @@ public sealed class FileConfigSourceTests
     public void File_ReplacedByRename_IsDeliveredWithoutAGap()
     {
         Write("a.probes.json", "[1]");
-        Start("*.probes.json");
+        Start(s_longPatience, "*.probes.json");
         // As editors do it: the old one is moved away, the new one into place.
         File.Move(At("a.probes.json"), At("a.probes.json~"));
         Write("a.tmp", "[2]");
@@ -108,7 +111,7 @@ public sealed class FileConfigSourceTests
     public void File_TruncatedWhileWritten_IsDeliveredWhole()
     {
         Write("a.probes.json", "[1]");
-        Start("*.probes.json");
+        Start(s_longPatience, "*.probes.json");
         using (var writer = new FileStream(At("a.probes.json"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite))
         {
             writer.Flush(flushToDisk: true);
@@ -162,6 +165,30 @@ public sealed class FileConfigSourceTests
         AssertSoon("");
         Write("later/deep/a.probes.json", "[2]");
         AssertSoon("a.probes.json=[2]");
+    }
+
+    [TestMethod]
+    public void File_RemovedWithASlowPoll_IsNoticedAllTheSame()
+    {
+        Write("a.probes.json", "[1]");
+        Start(new FileConfigOptions { PollInterval = TimeSpan.FromMinutes(5) }, "*.probes.json");
+        File.Delete(At("a.probes.json"));
+        AssertSoon("");
+    }
+
+    [TestMethod]
+    public void File_IsALinkThatIsTurned_IsFollowed()
+    {
+        // A mounted configuration map: the names are links through one link to the present version.
+        Write("v1/a.probes.json", "[1]");
+        Write("v2/a.probes.json", "[1, 2]");
+        Directory.CreateSymbolicLink(At("data"), At("v1"));
+        File.CreateSymbolicLink(At("a.probes.json"), Path.Combine("data", "a.probes.json"));
+        Start("*.probes.json");
+        Assert.AreEqual("a.probes.json=[1]", Contents());
+        Directory.Delete(At("data"));
+        Directory.CreateSymbolicLink(At("data"), At("v2"));
+        AssertSoon("a.probes.json=[1, 2]");
     }
 
     [TestMethod]

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -135,11 +136,16 @@ public sealed class AgentClientTests : IDisposable
             },
         };
         ActivitySource.AddActivityListener(listener);
-        var instruments = new List<string>();
+        var measured = new List<string>();
         using var meters = new MeterListener();
-        meters.InstrumentPublished = (instrument, _) => instruments.Add($"{instrument.Meter.Name}/{instrument.Name}");
+        meters.InstrumentPublished = static (instrument, listener) =>
+        {
+            if (instrument.Meter.Name.StartsWith("System.Net.Http", StringComparison.Ordinal) || instrument.Meter.Name.StartsWith("Weaver", StringComparison.Ordinal) || instrument.Meter.Name.StartsWith("Polly", StringComparison.Ordinal))
+                listener.EnableMeasurementEvents(instrument);
+        };
+        meters.SetMeasurementEventCallback<long>((instrument, _, _, _) => Note(instrument.Name));
+        meters.SetMeasurementEventCallback<double>((instrument, _, _, _) => Note(instrument.Name));
         meters.Start();
-        instruments.Clear();
 
         using var source = new ActivitySource("test");
         using var current = source.StartActivity("request");
@@ -148,9 +154,32 @@ public sealed class AgentClientTests : IDisposable
         Assert.AreEqual(AgentOutcome.Ok, Post(client).Outcome);
 
         Assert.IsEmpty(activities);
-        var ours = instruments.Where(name => name.StartsWith("System.Net.Http", StringComparison.Ordinal) || name.StartsWith("Weaver", StringComparison.Ordinal) || name.StartsWith("Polly", StringComparison.Ordinal));
-        Assert.AreEqual("", string.Join(' ', ours));
+        lock (measured)
+            Assert.AreEqual("", string.Join(' ', measured));
         Assert.IsFalse(_agent.Requests.Single().Headers.ContainsKey("traceparent"));
+
+        void Note(string name)
+        {
+            lock (measured)
+                measured.Add(name);
+        }
+    }
+
+    [TestMethod]
+    public void Post_UnixSocket_Arrives()
+    {
+        var folder = Directory.CreateTempSubdirectory("weaver-");
+        try
+        {
+            using var agent = new FakeAgent(Path.Combine(folder.FullName, "agent.sock"));
+            using var client = new AgentClient(Options(agent.Url), _counters, TimeProvider.System);
+            Assert.AreEqual(AgentOutcome.Ok, Post(client).Outcome);
+            Assert.AreEqual("/debugger/v2/input", agent.Requests.Single().Path);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [TestMethod]

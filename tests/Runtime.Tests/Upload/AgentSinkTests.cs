@@ -121,7 +121,7 @@ public sealed class AgentSinkTests : IDisposable
 
         Assert.HasCount(2, lines, string.Join('\n', lines));
         StringAssert.Contains(lines[0], "cannot be reached");
-        StringAssert.Contains(lines[1], "takes events again");
+        StringAssert.Contains(lines[1], "takes snapshots again");
     }
 
     [TestMethod]
