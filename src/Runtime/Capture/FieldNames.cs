@@ -1,8 +1,19 @@
+using System;
+using System.Runtime.CompilerServices;
+
 namespace Weaver.Capture;
 
 /// <summary>Gives fields the names that the author of the code would know them by.</summary>
 internal static class FieldNames
 {
+    private const string TuplePrefix = "m_";
+
+    /// <summary>The name of a field of a certain type; a tuple's items carry the names of its properties.</summary>
+    public static string? Display(Type type, string fieldName) =>
+        typeof(ITuple).IsAssignableFrom(type) && fieldName.StartsWith(TuplePrefix, StringComparison.Ordinal) && type.Assembly == typeof(Tuple).Assembly
+            ? fieldName[TuplePrefix.Length..]
+            : Display(fieldName);
+
     /// <summary>Null for a field that only the compiler, or the weaver, knows about.</summary>
     /// <remarks>
     /// Compilers put the author's name between angle brackets: auto-properties, captured primary-constructor parameters,

@@ -3,10 +3,11 @@ using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Weaver.Frames;
 
 namespace Weaver.Capture;
 
-/// <summary>One instance field, read by reflection: what is used for types without a generated collector.</summary>
+/// <summary>One instance field found by reflection: what is used for types without a generated collector.</summary>
 internal sealed class FieldReader
 {
     private const int MaxBaseTypes = 10;
@@ -14,6 +15,10 @@ internal sealed class FieldReader
     private static readonly ConditionalWeakTable<Type, FieldReader[]> s_readers = [];
 
     private readonly FieldInfo _field;
+    private readonly int _offset;
+    private readonly bool _isAddress;
+    private readonly bool _mayInitialize;
+    private readonly SlotType? _slot;
 
     private FieldReader(FieldInfo field, string name)
     {
@@ -21,6 +26,10 @@ internal sealed class FieldReader
         Name = name;
         Type = field.FieldType;
         IsNullable = Nullable.GetUnderlyingType(Type) is not null;
+        _isAddress = Type.IsPointer || Type.IsFunctionPointer;
+        _slot = ScalarSlots.Find(Type);
+        _offset = FieldOffsets.Of(field);
+        _mayInitialize = _offset < 0 && MayInitialize(field.DeclaringType!);
     }
 
     /// <summary>The name to show.</summary>
@@ -43,7 +52,7 @@ internal sealed class FieldReader
         {
             foreach (var field in DeclaredFields(current))
             {
-                if (FieldNames.Display(field.Name) is not { } name)
+                if (FieldNames.Display(current, field.Name) is not { } name)
                     continue;
 
                 // A base type may use the name again; then its own name tells the two apart.
@@ -59,12 +68,47 @@ internal sealed class FieldReader
         return [.. readers];
     }
 
-    /// <summary>The value, boxed. A pointer comes as an address.</summary>
-    public unsafe object? Read(object target)
+    /// <summary>Hands the value to the capturer, references and scalars without a copy.</summary>
+    public void Write(object target, ValueCapturer capturer)
     {
-        var value = _field.GetValue(target);
-        return value is Pointer pointer ? (nint)Pointer.Unbox(pointer) : value;
+        if (_offset < 0)
+        {
+            WriteByReflection(target, capturer);
+            return;
+        }
+
+        ref var address = ref FieldOffsets.At(target, _offset);
+        if (_isAddress)
+            capturer.WriteAddress(Type.Name, Unsafe.ReadUnaligned<nint>(ref address));
+        else if (_slot is not null)
+            _slot.Accept(ref address, capturer);
+        else if (Type.IsValueType)
+            capturer.Boxed(RuntimeHelpers.Box(ref address, Type.TypeHandle), Type, IsNullable);
+        else
+            capturer.Reference(Unsafe.As<byte, object?>(ref address), Type);
     }
+
+    private unsafe void WriteByReflection(object target, ValueCapturer capturer)
+    {
+        if (_mayInitialize)
+        {
+            capturer.WriteNotCaptured(Type.Name, NotCapturedReason.TypeInitializer);
+            return;
+        }
+
+        var value = _field.GetValue(target);
+        if (_isAddress)
+            capturer.WriteAddress(Type.Name, value is Pointer pointer ? (nint)Pointer.Unbox(pointer) : value as nint? ?? 0);
+        else
+            capturer.Boxed(value, Type, IsNullable);
+    }
+
+    // The static constructor of a class that has an explicit one ran before its first object was made.
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A static constructor that was trimmed away cannot run.")]
+    private static bool MayInitialize(Type type) =>
+        RuntimeFeature.IsDynamicCodeCompiled
+        && type.TypeInitializer is not null
+        && (type.IsValueType || (type.Attributes & TypeAttributes.BeforeFieldInit) != 0);
 
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "What can be shown of an object is what trimming left of it; a missing field is not an error.")]
     private static FieldInfo[] DeclaredFields(Type type)

@@ -29,14 +29,15 @@ internal ref struct ItemWriter(ValueCapturer capturer)
     }
 
     /// <summary>One item of a list or set. A null takes its place in the count but is not shown.</summary>
-    public readonly void Item(object? value)
+    public void Item(object? value)
     {
         if (value is not null)
             capturer.Reference(value, typeof(object));
+        _complete = _json.Mark();
     }
 
     /// <summary>One entry of a dictionary. The value under a sensitive key is not looked at.</summary>
-    public readonly void Entry(object key, object? value)
+    public void Entry(object key, object? value)
     {
         _json.BeginArray();
         capturer.Reference(key, typeof(object));
@@ -45,6 +46,7 @@ internal ref struct ItemWriter(ValueCapturer capturer)
         else
             capturer.Reference(value, typeof(object));
         _json.EndArray();
+        _complete = _json.Mark();
     }
 
     /// <summary>Shows no items, for a reason of the collection's own.</summary>

@@ -143,11 +143,17 @@ internal sealed class ValueCapturer : SlotVisitor
         Span<char> text = stackalloc char[2 + (2 * sizeof(long))];
         "0x".CopyTo(text);
         ((nuint)address).TryFormat(text[2..], out var written, "x", null);
+        WriteWhole(typeName, text[..(written + 2)]);
+    }
+
+    /// <summary>Writes a text that is short enough for any limit.</summary>
+    public void WriteWhole(string typeName, ReadOnlySpan<char> text)
+    {
         Json.BeginObject();
         Json.Name("type"u8);
         Json.String(typeName);
         Json.Name("value"u8);
-        Json.String(text[..(written + 2)]);
+        Json.String(text);
         Json.EndObject();
     }
 

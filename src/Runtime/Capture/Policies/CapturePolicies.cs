@@ -45,21 +45,19 @@ internal static class CapturePolicies
         var policies = new Dictionary<Type, CapturePolicy>
         {
             [typeof(bool)] = new BooleanPolicy(),
-            [typeof(char)] = new CharPolicy(),
             [typeof(StringBuilder)] = new StringBuilderPolicy(),
             [typeof(Uri)] = TextPolicy.Uri,
             [typeof(Version)] = TextPolicy.Version,
             [typeof(StackTrace)] = TextPolicy.StackTrace,
             [typeof(bool[])] = new ScalarArrayPolicy<bool>(),
-            [typeof(char[])] = new ScalarArrayPolicy<char>(),
             [typeof(List<bool>)] = new ScalarListPolicy<bool>(),
-            [typeof(List<char>)] = new ScalarListPolicy<char>(),
             [typeof(ArrayList)] = new ListPolicy(),
             [typeof(Stack)] = new CollectionPolicy(),
             [typeof(Queue)] = new CollectionPolicy(),
             [typeof(Hashtable)] = new DictionaryPolicy(),
             [typeof(SortedList)] = new DictionaryPolicy(),
         };
+        AddScalar<char>(policies);
         AddScalar<byte>(policies);
         AddScalar<sbyte>(policies);
         AddScalar<short>(policies);

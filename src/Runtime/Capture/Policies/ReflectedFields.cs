@@ -19,7 +19,7 @@ internal static class ReflectedFields
             var before = capturer.State;
             try
             {
-                WriteValue(reader, target, capturer);
+                reader.Write(target, capturer);
             }
             catch (Exception)
             {
@@ -27,14 +27,5 @@ internal static class ReflectedFields
                 fields.Skip();
             }
         }
-    }
-
-    private static void WriteValue(FieldReader reader, object target, ValueCapturer capturer)
-    {
-        var value = reader.Read(target);
-        if (reader.Type.IsPointer && value is nint address)
-            capturer.WriteAddress(reader.Type.Name, address);
-        else
-            capturer.Boxed(value, reader.Type, reader.IsNullable);
     }
 }

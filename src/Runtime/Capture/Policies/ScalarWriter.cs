@@ -49,35 +49,40 @@ internal static class ScalarWriter
     public static void Write<T>(T value, string typeName, ValueCapturer capturer)
         where T : IUtf8SpanFormattable
     {
-        if (capturer.Refuses(typeof(T), typeName))
-            return;
+        if (!capturer.Refuses(typeof(T), typeName))
+            Put(value, typeName, capturer);
+    }
 
+    /// <summary>Writes a value that may be shown for sure.</summary>
+    public static void Put<T>(T value, string typeName, ValueCapturer capturer)
+        where T : IUtf8SpanFormattable
+    {
         var json = capturer.Json;
-        Begin(typeName, capturer);
-        json.Text(value);
+        json.BeginObject();
+        json.Name("type"u8);
+        json.String(typeName);
+        json.Name("value"u8);
+        if (typeof(T) == typeof(char))
+        {
+            // A character may need an escape, which other formatted values never do.
+            json.String(new ReadOnlySpan<char>(in Unsafe.As<T, char>(ref value)));
+        }
+        else
+        {
+            json.Text(value);
+        }
+
         json.EndObject();
     }
 
     public static void Write(bool value, string typeName, ValueCapturer capturer)
     {
-        if (capturer.Refuses(typeof(bool), typeName))
-            return;
-
-        Begin(typeName, capturer);
-        capturer.Json.String(value ? "True"u8 : "False"u8);
-        capturer.Json.EndObject();
+        if (!capturer.Refuses(typeof(bool), typeName))
+            Put(value, typeName, capturer);
     }
 
-    // A character may need an escape, which formatted values never do.
-    public static void Write(char value, string typeName, ValueCapturer capturer)
-    {
-        if (capturer.Refuses(typeof(char), typeName))
-            return;
-
-        Begin(typeName, capturer);
-        capturer.Json.String(new ReadOnlySpan<char>(in value));
-        capturer.Json.EndObject();
-    }
+    public static void Put(bool value, string typeName, ValueCapturer capturer) =>
+        capturer.WriteWhole(typeName, value ? bool.TrueString : bool.FalseString);
 
     private static void WriteNullable<T>(T? value, ValueCapturer capturer)
         where T : struct, IUtf8SpanFormattable
@@ -86,14 +91,6 @@ internal static class ScalarWriter
             Write(present, typeof(T?).Name, capturer);
         else
             capturer.WriteNull(typeof(T?));
-    }
-
-    private static void Begin(string typeName, ValueCapturer capturer)
-    {
-        capturer.Json.BeginObject();
-        capturer.Json.Name("type"u8);
-        capturer.Json.String(typeName);
-        capturer.Json.Name("value"u8);
     }
 
     private static TTo Read<TFrom, TTo>(ref readonly TFrom value) =>
