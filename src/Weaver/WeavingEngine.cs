@@ -95,7 +95,7 @@ public static class WeavingEngine
             parameters.WriteSymbols = true;
             if (module.SymbolReader is EmbeddedPortablePdbReader)
             {
-                parameters.SymbolWriterProvider = new EmbeddedPortablePdbWriterProvider();
+                parameters.SymbolWriterProvider = new NamedEmbeddedWriterProvider();
             }
             else
             {
@@ -109,5 +109,16 @@ public static class WeavingEngine
         File.WriteAllBytes(path, assembly.ToArray());
         if (symbols.Length > 0)
             File.WriteAllBytes(Path.ChangeExtension(path, ".pdb"), symbols.ToArray());
+    }
+
+    /// <summary>Cecil wants a file name for symbols that end up inside the assembly, though it writes no such file.</summary>
+    private sealed class NamedEmbeddedWriterProvider : ISymbolWriterProvider
+    {
+        private readonly EmbeddedPortablePdbWriterProvider _embedded = new();
+
+        public ISymbolWriter GetSymbolWriter(ModuleDefinition module, string fileName)
+            => _embedded.GetSymbolWriter(module, string.IsNullOrEmpty(fileName) ? module.Assembly.Name.Name + ".dll" : fileName);
+
+        public ISymbolWriter GetSymbolWriter(ModuleDefinition module, Stream symbolStream) => _embedded.GetSymbolWriter(module, symbolStream);
     }
 }

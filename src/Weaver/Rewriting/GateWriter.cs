@@ -42,7 +42,7 @@ internal sealed class GateWriter(RuntimeReferences references, Holder holder)
         foreach (var instruction in open.Code)
             body.Instructions.Add(instruction);
 
-        debug.MoveStartTo(test.Code[0]);
+        debug.Anchor(test.Code[0], open.Code[0]);
         var problem = BodyVerifier.FindProblem(method);
         if (problem == null)
             return null;

@@ -78,7 +78,7 @@ internal sealed class MethodSymbols
         if (information.Scope != null)
             Collect(information.Scope, body, end, locals);
 
-        var hoisted = information.CustomDebugInformations.OfType<StateMachineScopeDebugInformation>().FirstOrDefault();
+        var hoisted = method.CustomDebugInformations.OfType<StateMachineScopeDebugInformation>().FirstOrDefault();
         var scopes = hoisted?.Scopes.Select(s => (s.Start.Offset, s.End.IsEndOfMethod ? end : s.End.Offset)).ToArray();
         return new MethodSymbols(byOffset, points, locals.ToArray(), scopes ?? []);
     }

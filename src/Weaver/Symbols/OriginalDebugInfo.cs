@@ -16,6 +16,8 @@ internal sealed class OriginalDebugInfo
     private readonly Instruction _first;
     private readonly List<ScopeDebugInformation> _startingScopes = new();
     private readonly List<StateMachineScope> _startingHoisted = new();
+    private readonly List<ScopeDebugInformation> _endingScopes = new();
+    private readonly List<StateMachineScope> _endingHoisted = new();
     private readonly List<AsyncMethodBodyDebugInformation> _withoutCatch;
     private readonly SequencePoint? _firstPoint;
 
@@ -25,23 +27,32 @@ internal sealed class OriginalDebugInfo
         _first = method.Body.Instructions[0];
         _firstPoint = symbols.Points.Count > 0 && symbols.Points[0].Instruction == _first ? symbols.Points[0].Point : null;
         if (method.DebugInformation.Scope != null)
-            CollectStarting(method.DebugInformation.Scope);
+            Collect(method.DebugInformation.Scope);
 
-        foreach (var hoisted in method.DebugInformation.CustomDebugInformations.OfType<StateMachineScopeDebugInformation>())
-            _startingHoisted.AddRange(hoisted.Scopes.Where(s => !s.Start.IsEndOfMethod && s.Start.Offset == 0));
+        foreach (var hoisted in method.CustomDebugInformations.OfType<StateMachineScopeDebugInformation>())
+        {
+            // A local that the optimizer removed keeps an empty scope, which stays empty.
+            _startingHoisted.AddRange(hoisted.Scopes.Where(s => !s.Start.IsEndOfMethod && s.Start.Offset == 0 && (s.End.IsEndOfMethod || s.End.Offset > 0)));
+            _endingHoisted.AddRange(hoisted.Scopes.Where(s => s.End.IsEndOfMethod));
+        }
 
-        _withoutCatch = method.DebugInformation.CustomDebugInformations
+        _withoutCatch = method.CustomDebugInformations
             .OfType<AsyncMethodBodyDebugInformation>()
             .Where(a => a.CatchHandler.Offset == -1)
             .ToList();
     }
 
-    public void MoveStartTo(Instruction start) => Anchor(start);
+    /// <summary>Spans the gate in front of the body, and ends where the body ended.</summary>
+    public void Anchor(Instruction gate, Instruction end) => Move(gate, new InstructionOffset(end));
 
-    public void Restore() => Anchor(_first);
+    public void Restore() => Move(_first, default);
 
-    private void Anchor(Instruction start)
+    private void Move(Instruction start, InstructionOffset end)
     {
+        foreach (var scope in _endingScopes)
+            scope.End = end;
+        foreach (var scope in _endingHoisted)
+            scope.End = end;
         foreach (var scope in _startingScopes)
             scope.Start = new InstructionOffset(start);
         foreach (var scope in _startingHoisted)
@@ -71,14 +82,16 @@ internal sealed class OriginalDebugInfo
         };
     }
 
-    private void CollectStarting(ScopeDebugInformation scope)
+    private void Collect(ScopeDebugInformation scope)
     {
         if (!scope.Start.IsEndOfMethod && scope.Start.Offset == 0)
             _startingScopes.Add(scope);
+        if (scope.End.IsEndOfMethod)
+            _endingScopes.Add(scope);
         if (!scope.HasScopes)
             return;
 
         foreach (var inner in scope.Scopes)
-            CollectStarting(inner);
+            Collect(inner);
     }
 }
