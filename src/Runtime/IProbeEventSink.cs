@@ -43,8 +43,11 @@ public readonly ref struct ProbeEvent
     /// <summary>Id of the probe that produced the event.</summary>
     public string ProbeId { get; }
 
-    /// <summary>The rendered message, also contained in <see cref="Json"/>; null when there is none or nobody but this sink would need it.</summary>
+    /// <summary>The rendered message, also contained in <see cref="Json"/>; of a diagnostics event the sentence that explains the status. Null when there is none.</summary>
     public string? Message { get; }
+
+    /// <summary>Of a diagnostics event the new status, else null.</summary>
+    public string? Status { get; internal init; }
 
     /// <summary>One JSON object in UTF-8, redacted already, at most 1 MiB. Valid only during the call.</summary>
     public ReadOnlySpan<byte> Json { get; }

@@ -57,6 +57,9 @@ internal sealed class SnapshotWriter
         json.BeginObject();
     }
 
+    /// <summary>Changes the limits for the values that follow in this context; its budget stays.</summary>
+    public void UseLimits(CaptureLimits limits) => _capturer.Limits = limits;
+
     public void EndContext() => _json.EndObject();
 
     public void BeginGroup(CaptureGroup group) => _group = group;

@@ -24,7 +24,7 @@ internal sealed class ValueCapturer : SlotVisitor
 
     public JsonText Json { get; private set; } = null!;
 
-    public CaptureLimits Limits { get; private set; } = CaptureLimits.Default;
+    public CaptureLimits Limits { get; set; } = CaptureLimits.Default;
 
     public CollectorTable Collectors { get; private set; } = CollectorTable.Shared;
 

@@ -1,16 +1,161 @@
 using System;
+using System.Linq;
+using System.Threading;
+using Microsoft.Extensions.Logging;
+using Weaver.Common;
 using Weaver.Configuration;
+using Weaver.Hooks;
 
 namespace Weaver.Debugging;
 
-/// <summary>Owns the lifecycle: builds the parts, starts and stops them.</summary>
-internal sealed class Debugger(Settings settings, TimeProvider time)
+/// <summary>Orchestrates: owns the lifecycle of all parts, makes the regular rounds, answers for the status.</summary>
+/// <remarks>One a process by way of <see cref="ProcessDebugger"/>; tests make their own. Started and stopped once.</remarks>
+internal sealed class Debugger : IDisposable
 {
-    private bool _running;
+    private static readonly TimeSpan s_round = TimeSpan.FromSeconds(1);
 
-    public WeaverStatus Status => new() { Enabled = _running, Complaints = settings.Complaints };
+    private readonly Settings _settings;
+    private readonly DebuggerWiring _parts;
+    private readonly BackgroundLoop _loop;
+    private readonly Lock _lock = new();
+    private long _reportedAt;
+    private bool _isStarted;
+    private bool _isStopped;
+    private WeaverStatus? _final;
 
-    public void Start() => _running = time is not null;
+    /// <param name="settings">Checked settings.</param>
+    /// <param name="time">The clock of everything but durations of calls.</param>
+    /// <param name="filter">Modules that this debugger looks at; null for all.</param>
+    public Debugger(Settings settings, TimeProvider time, Func<WovenModule, bool>? filter = null)
+    {
+        _settings = settings;
+        _parts = new DebuggerWiring(settings, time, filter, Wake);
+        _loop = new BackgroundLoop("Weaver debugger", s_round, Round, time, _parts.Counters);
+    }
 
-    public void Stop(TimeSpan? deadline) => _running = false;
+    public DebuggerWiring Parts => _parts;
+
+    public WeaverStatus Status => _final ?? StatusReport.Create(_parts, _isStarted && !_isStopped, _settings.Complaints);
+
+    /// <summary>Starts the parts from the bottom up; the probes that files hold are armed when it returns.</summary>
+    public void Start()
+    {
+        lock (_lock)
+        {
+            if (_isStarted)
+                return;
+
+            _isStarted = true;
+            ListenToSelfLog();
+            foreach (var complaint in _settings.Complaints)
+                SelfLog.Write(complaint);
+
+            foreach (var uploader in _parts.Uploaders)
+                uploader.Start();
+
+            _reportedAt = _parts.Clock.Timestamp;
+            Gates.ModuleRegistered += Wake;
+            _parts.Manifests.Refresh();
+            foreach (var source in _parts.Sources)
+                source.Start(set => _parts.Adapter.Deliver(source.Name, set));
+
+            _loop.Start();
+        }
+    }
+
+    /// <summary>Has every round and delivery that is due done now. False when the time is over first.</summary>
+    public bool Flush(TimeSpan deadline) => _loop.Flush(deadline) & _parts.Uploaders.All(u => u.Flush(deadline));
+
+    /// <summary>Shuts every gate first, then delivers what waits, as far as the deadline allows.</summary>
+    public void Stop(TimeSpan? deadline)
+    {
+        lock (_lock)
+        {
+            if (!_isStarted || _isStopped)
+                return;
+
+            var left = new Countdown(deadline ?? _settings.StopTimeout);
+            Gates.ModuleRegistered -= Wake;
+
+            // Whatever happens further down, the program runs as if nothing had been armed.
+            _parts.Functions.RestoreAll();
+            foreach (var source in _parts.Sources)
+                source.Stop(left.Remaining);
+
+            _loop.Stop(left.Remaining);
+            _parts.Functions.RestoreAll();
+            _parts.Collector.Stop();
+            foreach (var uploader in _parts.Uploaders)
+                uploader.Stop(left.Remaining);
+
+            _isStopped = true;
+            _final = StatusReport.Create(_parts, isRunning: false, _settings.Complaints);
+            foreach (var uploader in _parts.Uploaders)
+                uploader.Dispose();
+
+            foreach (var source in _parts.Sources)
+                source.Dispose();
+
+            _loop.Dispose();
+            SelfLog.Disable();
+        }
+    }
+
+    /// <summary>Stops without waiting for deliveries.</summary>
+    public void Dispose()
+    {
+        Stop(TimeSpan.Zero);
+        _loop.Dispose();
+    }
+
+    private void Wake() => _loop.Wake();
+
+    private void Round(LoopTurn turn)
+    {
+        if (turn.IsLast)
+            return;
+
+        _parts.Registry.Tick();
+        if (_parts.Clock.Since(_reportedAt) >= _settings.DiagnosticsInterval)
+        {
+            _reportedAt = _parts.Clock.Timestamp;
+            _parts.Reporter.Repeat(_parts.Registry.ReportAll);
+        }
+    }
+
+    private void ListenToSelfLog()
+    {
+        if (_settings.LoggerFactory?.CreateLogger("Weaver") is not { } logger)
+            return;
+
+        // The program's log providers may be woven themselves.
+        SelfLog.Enable(line =>
+        {
+            var entered = ReentrancyGuard.TryEnter();
+            try
+            {
+                LocalSinks.LogOwn(logger, line);
+            }
+            finally
+            {
+                if (entered)
+                    ReentrancyGuard.Exit();
+            }
+        });
+    }
+
+    /// <summary>Shares one deadline among several steps.</summary>
+    private readonly struct Countdown(TimeSpan deadline)
+    {
+        private readonly long _began = TimeProvider.System.GetTimestamp();
+
+        public TimeSpan Remaining
+        {
+            get
+            {
+                var left = deadline - TimeProvider.System.GetElapsedTime(_began);
+                return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            }
+        }
+    }
 }

@@ -24,6 +24,10 @@ internal enum ProbeDrop
     Removed,
 
     QueueFull,
+
+    /// <summary>There is no destination for events.</summary>
+    NoSink,
+
     PayloadTooLarge,
     Stopped,
 
@@ -35,7 +39,7 @@ internal enum ProbeDrop
 /// <remarks>Any thread may call; each figure is exact, several read together may be a moment apart.</remarks>
 internal sealed class ProbeFigures
 {
-    private static readonly string[] s_names = ["rateLimitProbe", "rateLimitGlobal", "evaluationErrorThrottled", "evaluationTimeout", "sessionInactive", "removed", "queueFull", "payloadTooLarge", "stopped", "failed"];
+    private static readonly string[] s_names = ["rateLimitProbe", "rateLimitGlobal", "evaluationErrorThrottled", "evaluationTimeout", "sessionInactive", "removed", "queueFull", "noSink", "payloadTooLarge", "stopped", "failed"];
 
     private readonly long[] _drops = new long[s_names.Length];
     private long _hits;

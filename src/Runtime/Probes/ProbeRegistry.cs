@@ -18,6 +18,9 @@ internal sealed class ProbeRegistry(ManifestStore store, IProbeInstaller install
     private readonly SortedDictionary<string, ProbeEntry> _entries = new(StringComparer.Ordinal);
     private readonly ProbeResolver _resolver = new(store);
 
+    /// <summary>What the probes that are gone came to.</summary>
+    public RetiredFigures Retired { get; } = new();
+
     public IReadOnlyList<ProbeEntry> Entries
     {
         get
@@ -117,6 +120,7 @@ internal sealed class ProbeRegistry(ManifestStore store, IProbeInstaller install
             Report(entry, ProbeStatus.Emitting, entry.Message);
 
         TakeOut(entry);
+        Retired.Add(entry.Figures);
     }
 
     private void Bind(ProbeEntry entry, Probe probe)

@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Weaver.Capture;
+using Weaver.Common;
+using Weaver.Configuration;
+using Weaver.Hooks;
+using Weaver.Probes;
+using Weaver.Redaction;
+using Weaver.RemoteConfig;
+using Weaver.Signals;
+using Weaver.Upload;
+
+namespace Weaver.Debugging;
+
+/// <summary>Who is given to whom. Builds every part of one debugger; starts none.</summary>
+internal sealed class DebuggerWiring
+{
+    // Two contexts and the envelope must fit into one event.
+    private const int MaxContextBytes = 448 << 10;
+
+    private const long MaxOutputFileBytes = 256L << 20;
+
+    /// <param name="settings">Checked settings.</param>
+    /// <param name="time">The clock of everything but durations of calls.</param>
+    /// <param name="filter">Modules that this debugger looks at; null for all.</param>
+    /// <param name="wake">Asks the debugger for a round.</param>
+    public DebuggerWiring(Settings settings, TimeProvider time, Func<WovenModule, bool>? filter, Action wake)
+    {
+        var clock = new Clock(time);
+        Clock = clock;
+        Uploaders = CreateUploaders(settings, time);
+        Collector = new SignalCollector(Uploaders, Counters);
+        Functions = new FunctionStore(CreateContext(settings, clock, Collector));
+        Manifests = new ManifestStore(new HookModules(filter));
+        Reporter = new ProbeStatusReporter(settings.Service, RuntimeId.ToString(), clock, Collector.Offer);
+        Registry = new ProbeRegistry(Manifests, Functions, Reporter, clock, wake);
+        Adapter = new ProbeRemoteConfigAdapter(Registry, settings, Counters);
+        Sources = CreateSources(settings, time);
+    }
+
+    public Guid RuntimeId { get; } = Guid.NewGuid();
+
+    public Counters Counters { get; } = new();
+
+    public Clock Clock { get; }
+
+    public IReadOnlyList<LogsIntakeUploader> Uploaders { get; }
+
+    public SignalCollector Collector { get; }
+
+    public FunctionStore Functions { get; }
+
+    public ManifestStore Manifests { get; }
+
+    public ProbeStatusReporter Reporter { get; }
+
+    public ProbeRegistry Registry { get; }
+
+    public ProbeRemoteConfigAdapter Adapter { get; }
+
+    public IReadOnlyList<IConfigSource> Sources { get; }
+
+    private static SignalContext CreateContext(Settings settings, Clock clock, SignalCollector collector)
+    {
+        var redaction = new RedactionRules(settings.RedactedIdentifiers, settings.RedactionExcludedIdentifiers, settings.RedactedTypes);
+        var rate = settings.SnapshotsPerSecond;
+        return new SignalContext
+        {
+            Service = settings.Service,
+            Clock = clock,
+            Redaction = redaction,
+            Capture = CaptureOptions.Default with { Redaction = redaction, Timeout = settings.CaptureTimeout, MaxBytes = MaxContextBytes },
+            EvaluationTimeout = settings.EvaluationTimeout,
+            GlobalLimiter = new RateLimiter(rate, Math.Max(1, rate), clock.Frequency),
+            Collector = collector,
+        };
+    }
+
+    // The agent has an uploader of its own: while it is slow, files and receivers in the process still get theirs.
+    private List<LogsIntakeUploader> CreateUploaders(Settings settings, TimeProvider time)
+    {
+        var options = new UploadOptions
+        {
+            QueueEvents = settings.QueueCapacity,
+            BatchEvents = settings.UploadBatchSize,
+            FlushInterval = settings.UploadInterval,
+            MaxEventBytes = SignalCollector.MaxEventBytes,
+        };
+        var uploaders = new List<LogsIntakeUploader>();
+        if (settings.AgentUrl is { } url)
+        {
+            var client = new AgentClient(new AgentClientOptions { Url = url, TryTimeout = settings.UploadTimeout }, Counters, time);
+            uploaders.Add(new LogsIntakeUploader(new AgentSink(client, Tags(settings), Counters, time), options, Counters, time));
+        }
+
+        var local = new List<IPayloadSink>();
+        if (settings.OutputFile is { } file)
+            local.Add(new NdjsonFileSink(Path.Combine(settings.ContentRoot, file), MaxOutputFileBytes, Counters));
+
+        local.AddRange(settings.Sinks.Select(LocalSinks.For));
+        if (local.Count == 0 && uploaders.Count == 0 && settings.LoggerFactory is { } loggers)
+            local.Add(LocalSinks.For(loggers));
+
+        if (local.Count != 0)
+        {
+            var quick = options with { FlushInterval = TimeSpan.FromTicks(Math.Min(options.FlushInterval.Ticks, TimeSpan.TicksPerMillisecond * 100)) };
+            uploaders.Add(new LogsIntakeUploader(new FanOutSink(local, Counters), quick, Counters, time));
+        }
+
+        return uploaders;
+    }
+
+    private List<KeyValuePair<string, string?>> Tags(Settings settings) =>
+    [
+        new("env", settings.Environment),
+        new("version", settings.Version),
+        new("host", Environment.MachineName),
+        new("runtime-id", RuntimeId.ToString()),
+        new("debugger_version", typeof(DebuggerWiring).Assembly.GetName().Version?.ToString(3)),
+    ];
+
+    private List<IConfigSource> CreateSources(Settings settings, TimeProvider time)
+    {
+        if (settings.ProbeFiles.Count == 0)
+            return [];
+
+        var patterns = settings.ProbeFiles.Select(file => Path.Combine(settings.ContentRoot, file)).ToList();
+        return [new FileConfigSource(patterns, new FileConfigOptions { PollInterval = settings.ProbeFileInterval }, Counters, time)];
+    }
+}

@@ -1,0 +1,152 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Weaver.Hooks;
+using Weaver.Language;
+using Weaver.Probes;
+using Weaver.Signals;
+
+namespace Weaver.Debugging;
+
+/// <summary>The woven functions: opens and shuts their gates, remembers for which probes, and restores all.</summary>
+/// <remarks>Any thread may call; one lock. Several probes share a gate; it shuts with the last of them.</remarks>
+internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, List<Armed>> _probes = new(StringComparer.Ordinal);
+    private readonly Dictionary<(int Module, int Method), Gate> _gates = [];
+
+    public int OpenGates
+    {
+        get
+        {
+            lock (_lock)
+                return _gates.Values.Count(g => g.Module.Get(g.Method) != 0);
+        }
+    }
+
+    public InstallResult Install(ProbeEntry entry, Probe probe, IReadOnlyList<ProbeTarget> targets)
+    {
+        if (probe is not LogProbe log)
+            return new InstallResult(ProbeStatus.Error, $"Probes of the type {probe.Type} are not supported by this version; log probes are.", "UnsupportedProbeType");
+
+        var signal = new LogSignal(log, entry, context);
+        var wanted = new List<Armed>();
+        var problems = new List<string>();
+        foreach (var target in targets)
+        {
+            if (HookModules.Find(target.Module.Id) is not { } module)
+                continue;
+
+            LogBinding binding = target.Site >= 0 ? new LineLogBinding(signal, target) : new MethodLogBinding(signal, target);
+            problems.AddRange(binding.Problems);
+            wanted.Add(new Armed(module, target.MethodIndex, target.Site >= 0 ? target.Site : Hit.MethodPoint, binding));
+        }
+
+        lock (_lock)
+            Exchange(probe.Id, wanted);
+
+        if (!wanted.Exists(a => a.Module.Get(a.Method) != 0))
+            return new InstallResult(ProbeStatus.Error, "The gate could not be opened because the assembly has been unloaded.", "ModuleUnloaded");
+
+        return new InstallResult(ProbeStatus.Installed, string.Join(" ", problems.Distinct(StringComparer.Ordinal)));
+    }
+
+    public void Uninstall(string probeId)
+    {
+        lock (_lock)
+            Exchange(probeId, []);
+    }
+
+    /// <summary>Takes out every probe and shuts every gate.</summary>
+    public void RestoreAll()
+    {
+        lock (_lock)
+        {
+            foreach (var id in _probes.Keys.ToList())
+                Exchange(id, []);
+        }
+    }
+
+    /// <summary>Gates of one module that are open now.</summary>
+    public int OpenGatesOf(int module)
+    {
+        lock (_lock)
+            return _gates.Values.Count(g => g.Module.Id == module && g.Module.Get(g.Method) != 0);
+    }
+
+    /// <summary>Ids of the probes for which a gate is open, in ordinal order; empty for a gate that is shut.</summary>
+    public IReadOnlyList<string> ReasonsOf(int module, int method)
+    {
+        lock (_lock)
+            return _gates.TryGetValue((module, method), out var gate) ? [.. gate.Probes.Order(StringComparer.Ordinal)] : [];
+    }
+
+    // What is new is armed before what is old goes, and where both stand at one point they change places in one step:
+    // an update neither misses a hit nor fires twice.
+    private void Exchange(string id, List<Armed> wanted)
+    {
+        var old = _probes.TryGetValue(id, out var armed) ? armed : [];
+        foreach (var place in wanted)
+        {
+            var before = old.Find(o => o.Module == place.Module && o.Method == place.Method && o.Point == place.Point);
+            if (before is not null)
+            {
+                place.State.Replace(place.Point, before.Binding, place.Binding);
+                old.Remove(before);
+            }
+            else
+            {
+                place.State.Arm(place.Point, place.Binding);
+            }
+
+            Open(place, id);
+        }
+
+        if (wanted.Count == 0)
+            _probes.Remove(id);
+        else
+            _probes[id] = wanted;
+
+        foreach (var place in old)
+        {
+            if (!wanted.Exists(w => w.Module == place.Module && w.Method == place.Method))
+                Release(place, id);
+
+            place.State.Disarm(place.Point, place.Binding);
+        }
+    }
+
+    private void Open(Armed place, string id)
+    {
+        if (!_gates.TryGetValue((place.Module.Id, place.Method), out var gate))
+            _gates.Add((place.Module.Id, place.Method), gate = new Gate(place.Module, place.Method));
+
+        gate.Probes.Add(id);
+        place.Module.TrySet(place.Method, 1);
+    }
+
+    private void Release(Armed place, string id)
+    {
+        if (!_gates.TryGetValue((place.Module.Id, place.Method), out var gate) || !gate.Probes.Remove(id) || gate.Probes.Count != 0)
+            return;
+
+        _gates.Remove((place.Module.Id, place.Method));
+        place.Module.TrySet(place.Method, 0);
+    }
+
+    private sealed record Armed(WovenModule Module, int Method, int Point, ProbeBinding Binding)
+    {
+        public MethodState State { get; } = MethodTable.GetOrAdd(Module, Method);
+    }
+
+    private sealed class Gate(WovenModule module, int method)
+    {
+        public WovenModule Module { get; } = module;
+
+        public int Method { get; } = method;
+
+        public HashSet<string> Probes { get; } = new(StringComparer.Ordinal);
+    }
+}

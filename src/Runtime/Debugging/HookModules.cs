@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+using Weaver.Hooks;
+using Weaver.Probes;
+
+namespace Weaver.Debugging;
+
+/// <summary>The modules that registered with the hooks, as far as this debugger is concerned with them.</summary>
+/// <param name="filter">Null for all.</param>
+internal sealed class HookModules(Func<WovenModule, bool>? filter) : IModuleSource
+{
+    public IReadOnlyList<RegisteredModule> Modules
+    {
+        get
+        {
+            var modules = new List<RegisteredModule>();
+            foreach (var module in Gates.Modules)
+            {
+                if (filter?.Invoke(module) != false)
+                    modules.Add(new HookModule(module));
+            }
+
+            return modules;
+        }
+    }
+
+    public static WovenModule? Find(int id) => Array.Find(Gates.Modules, m => m.Id == id);
+
+    private sealed class HookModule(WovenModule module) : RegisteredModule
+    {
+        public override int Id => module.Id;
+
+        public override string Name => module.Name;
+
+        public override int GateCount => module.Count;
+
+        public override byte[]? ReadManifest() => module.ReadManifest();
+    }
+}

@@ -1,0 +1,170 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using Weaver.Common;
+using Weaver.Configuration;
+using Weaver.Language;
+using Weaver.Probes;
+using Weaver.RemoteConfig;
+
+namespace Weaver.Debugging;
+
+/// <summary>Turns what the configuration sources deliver into changes of probes, and keeps for each file how that went.</summary>
+/// <remarks>Sources deliver from their own threads, one delivery at a time each; a lock puts them in a row.</remarks>
+internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings settings, Counters counters)
+{
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<string, ConfigSet> _sets = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, FileState> _files = new(StringComparer.Ordinal);
+    private volatile ProbeFileStatus[] _status = [];
+    private WantedProbes _current = WantedProbes.None;
+
+    /// <summary>All files, by path.</summary>
+    public IReadOnlyList<ProbeFileStatus> Files => _status;
+
+    /// <summary>Takes over everything that the source named <paramref name="source"/> holds now.</summary>
+    public void Deliver(string source, ConfigSet set)
+    {
+        lock (_lock)
+        {
+            _sets[source] = set;
+            ReadFiles();
+            var wanted = Merge();
+            registry.Apply(ProbeChanges.Between(_current, wanted));
+            _current = wanted;
+            _status = [.. _files.Values.Select(f => new ProbeFileStatus(f.Path, f.ProbeCount, [.. f.Errors]))];
+        }
+    }
+
+    private void ReadFiles()
+    {
+        var gone = new HashSet<string>(_files.Keys, StringComparer.Ordinal);
+        foreach (var set in _sets.Values)
+        {
+            foreach (var file in set.Files)
+            {
+                gone.Remove(file.Path);
+                StateOf(file.Path).Read(file, counters);
+            }
+
+            foreach (var problem in set.Problems)
+            {
+                gone.Remove(problem.Path);
+                StateOf(problem.Path);
+            }
+        }
+
+        foreach (var path in gone)
+            _files.Remove(path);
+    }
+
+    private WantedProbes Merge()
+    {
+        var wanted = new WantedProbes();
+        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in _files.Values)
+        {
+            file.BeginMerge();
+            foreach (var problem in _sets.Values.SelectMany(s => s.Problems).Where(p => p.Path == file.Path))
+                file.Errors.Add(problem.Message);
+
+            foreach (var probe in file.Probes)
+            {
+                if (!IsMeantForUs(probe))
+                    counters.Increment("probes.skipped{reason:target}");
+                else if (owners.TryAdd(probe.Id, file.Path))
+                    file.Take(probe, wanted);
+                else
+                    file.Errors.Add($"The id '{probe.Id}' is already used in '{owners[probe.Id]}'; that probe is installed. Give each probe an id of its own.");
+            }
+
+            foreach (var error in file.BrokenProbes)
+            {
+                // A second entry under the id of a sound one is the file's trouble, not that probe's.
+                if (error.Code != ProbeErrorCode.DuplicateId && error.ProbeId.Length != 0 && owners.TryAdd(error.ProbeId, file.Path))
+                    wanted.Broken[error.ProbeId] = new BrokenProbe(error.ProbeId, error.Version, error.Code.ToString(), error.ToString());
+            }
+        }
+
+        return wanted;
+    }
+
+    // A tag for another environment or version is no error: one file serves several.
+    private bool IsMeantForUs(Probe probe) =>
+        (probe.FindTag("env") is not { } env || env == settings.Environment)
+        && (probe.FindTag("version") is not { } version || version == settings.Version);
+
+    private FileState StateOf(string path)
+    {
+        if (!_files.TryGetValue(path, out var state))
+            _files.Add(path, state = new FileState(path));
+
+        return state;
+    }
+
+    /// <summary>One file: what its last sound content asks for, and what is wrong with the present one.</summary>
+    private sealed class FileState(string path)
+    {
+        private string? _version;
+        private ProbeFileResult? _sound;
+        private string? _unsound;
+
+        public string Path { get; } = path;
+
+        public int ProbeCount { get; private set; }
+
+        public List<string> Errors { get; } = [];
+
+        public IReadOnlyList<Probe> Probes => _sound?.Probes ?? [];
+
+        public IReadOnlyList<ProbeError> BrokenProbes => _sound?.Errors ?? [];
+
+        public void Read(TargetFile file, Counters counters)
+        {
+            if (file.Version == _version)
+                return;
+
+            _version = file.Version;
+            var result = Parse(file);
+            if (result.FileError is null)
+            {
+                (_sound, _unsound) = (result, null);
+                return;
+            }
+
+            // Nothing is known of what its author wants, so what worked goes on working.
+            counters.Increment("config.malformed");
+            _unsound = $"The file '{Path}' cannot be used: {result.FileError}{(_sound is null ? "" : " Its former probes stay in force until it is mended.")}";
+        }
+
+        public void BeginMerge()
+        {
+            ProbeCount = 0;
+            Errors.Clear();
+            if (_unsound is not null)
+                Errors.Add(_unsound);
+
+            Errors.AddRange(BrokenProbes.Select(e => e.ToString()));
+        }
+
+        public void Take(Probe probe, WantedProbes wanted)
+        {
+            ProbeCount++;
+            wanted.Probes[probe.Id] = probe;
+        }
+
+        private static ProbeFileResult Parse(TargetFile file)
+        {
+            if (file.Bytes.Length > ProbeFileReader.MaxFileBytes)
+                return new ProbeFileResult([], [], [], new LanguageError($"It has {file.Bytes.Length} bytes, and the limit is {ProbeFileReader.MaxFileBytes}.", default));
+
+            var bytes = file.Bytes.Span;
+            if (bytes.StartsWith(Encoding.UTF8.Preamble))
+                bytes = bytes[Encoding.UTF8.Preamble.Length..];
+
+            return ProbeFileReader.Read(Encoding.UTF8.GetString(bytes));
+        }
+    }
+}

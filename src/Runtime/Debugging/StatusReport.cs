@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Weaver.Hooks;
+using Weaver.Probes;
+using Weaver.Upload;
+
+namespace Weaver.Debugging;
+
+/// <summary>Collects the figures of all parts into one <see cref="WeaverStatus"/>.</summary>
+internal static class StatusReport
+{
+    public static WeaverStatus Create(DebuggerWiring parts, bool isRunning, IReadOnlyList<string> complaints)
+    {
+        var entries = parts.Registry.Entries;
+        var retired = parts.Registry.Retired.Read();
+        var dropped = new SortedDictionary<string, long>(retired.Drops, StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            foreach (var (reason, count) in entry.Figures.Drops())
+                Add(dropped, reason, count);
+        }
+
+        Add(dropped, "stackNearlyFull", HookCounters.StackRefused);
+        Add(dropped, "reentrant", HookCounters.Reentrant);
+        Add(dropped, "hookFailed", HookCounters.HookFailed);
+        foreach (var uploader in parts.Uploaders)
+            AddDrops(dropped, uploader);
+
+        return new WeaverStatus
+        {
+            Enabled = isRunning,
+            Modules = [.. parts.Manifests.Modules.Select(m => new WovenModuleStatus(m.Name, m.Manifest.Methods.Length, parts.Functions.OpenGatesOf(m.Id), m.Error))],
+            Probes = [.. entries.Select(Describe)],
+            Files = parts.Adapter.Files,
+            OpenGates = parts.Functions.OpenGates,
+            Hits = retired.Hits + entries.Sum(e => e.Figures.Hits),
+            Matched = retired.Matched + entries.Sum(e => e.Figures.Matched),
+            Captured = retired.Captured + entries.Sum(e => e.Figures.Captured),
+            Dropped = dropped,
+            Complaints = complaints,
+        };
+    }
+
+    private static ProbeStatusEntry Describe(ProbeEntry entry) => new()
+    {
+        Id = entry.Id,
+        Version = entry.Version,
+        Status = entry.Status.WireName(),
+        Message = entry.Message,
+        Hits = entry.Figures.Hits,
+        Matched = entry.Figures.Matched,
+        Captured = entry.Figures.Captured,
+        Dropped = entry.Figures.Drops(),
+        TimeMs = entry.Figures.TimeMs,
+    };
+
+    private static void AddDrops(SortedDictionary<string, long> dropped, LogsIntakeUploader uploader)
+    {
+        foreach (var track in Tracks.All)
+        {
+            foreach (var (reason, count) in uploader.Totals(track).Drops)
+            {
+                // What was refused at once is counted at its probe already; statuses belong to no hit.
+                if (track == Track.Diagnostics)
+                    Add(dropped, "status." + DropReasons.Name(reason), count);
+                else if (reason is not (DropReason.QueueFull or DropReason.PayloadTooLarge or DropReason.Stopped))
+                    Add(dropped, DropReasons.Name(reason), count);
+            }
+        }
+    }
+
+    private static void Add(SortedDictionary<string, long> dropped, string reason, long count)
+    {
+        if (count != 0)
+            dropped[reason] = dropped.GetValueOrDefault(reason) + count;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using System.Diagnostics;
+using Weaver.Probes;
+
+namespace Weaver.Signals;
+
+/// <summary>A log probe at a line: everything happens before the line runs.</summary>
+internal sealed class LineLogBinding(LogSignal signal, ProbeTarget target) : LogBinding(signal, target)
+{
+    private readonly LogMoment _moment = LogMoment.Create(signal, target, Moment.Line);
+
+    public override IEnumerable<string> Problems => _moment.Expressions.Problems;
+
+    public override EntryState? Enter(in Hit hit) => null;
+
+    public override void Exit(in Hit hit, EntryState? entry)
+    {
+    }
+
+    public override void Line(in Hit hit)
+    {
+        if (!Signal.BeginHit())
+            return;
+
+        var scope = Scope(in hit, Moment.Line);
+        var budget = NewBudget();
+        if (!Passes(in hit, ref scope, ref budget, _moment))
+            return;
+
+        var began = Stopwatch.GetTimestamp();
+        var scratch = SignalScratch.Rent();
+        _moment.Expressions.Render(ref scope, ref budget, scratch);
+        Send(in hit, _moment, scratch, null, null, isErrorOnly: false);
+        Signal.Figures.AddTime(Stopwatch.GetTimestamp() - began);
+    }
+}

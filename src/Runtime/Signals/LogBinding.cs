@@ -1,0 +1,196 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using Weaver.Capture;
+using Weaver.Common;
+using Weaver.Expressions;
+using Weaver.Frames;
+using Weaver.Language;
+using Weaver.Probes;
+
+namespace Weaver.Signals;
+
+/// <summary>What the bindings of log probes at methods and at lines have in common.</summary>
+internal abstract class LogBinding : ProbeBinding
+{
+    // Reading the clock twice costs more than a condition, so only some of the hits that come to nothing are timed.
+    private const int HitsPerTiming = 64;
+
+    private readonly SignalJson _envelope;
+
+    protected LogBinding(LogSignal signal, ProbeTarget target)
+    {
+        Signal = signal;
+        var method = target.Method;
+        var file = method.Document >= 0 ? target.Module.Manifest.Documents[method.Document] : null;
+        _envelope = new SignalJson(signal.Context.Service, signal.Probe, method, file);
+    }
+
+    public sealed override string ProbeId => Signal.Probe.Id;
+
+    /// <summary>What does not bind here, as whole sentences.</summary>
+    public abstract IEnumerable<string> Problems { get; }
+
+    protected LogSignal Signal { get; }
+
+    protected LogProbe Probe => Signal.Probe;
+
+    protected SignalContext Context => Signal.Context;
+
+    /// <summary>Condition, then rates. True when this hit becomes an event; a condition that failed sends its own.</summary>
+    protected bool Passes(in Hit hit, ref FrameScope scope, ref EvaluationBudget budget, LogMoment moment)
+    {
+        var began = Signal.Figures.Hits % HitsPerTiming == 0 ? Stopwatch.GetTimestamp() : 0;
+        var result = moment.Expressions.Test(ref scope, ref budget);
+        if (began != 0)
+            Signal.Figures.AddTime((Stopwatch.GetTimestamp() - began) * HitsPerTiming);
+
+        if (result.Outcome == ConditionOutcome.True)
+            return Signal.MayEmit();
+
+        if (result.Outcome == ConditionOutcome.Error && Signal.MayEmitError(result.Error?.Kind == EvaluationErrorKind.Timeout))
+        {
+            var scratch = SignalScratch.Rent();
+            scratch.AddError(result.Error);
+            moment.Expressions.Render(ref scope, ref budget, scratch);
+            Send(in hit, moment, scratch, null, null, isErrorOnly: true);
+        }
+
+        return false;
+    }
+
+    /// <summary>Writes the event into the scratch's text and hands it over.</summary>
+    /// <param name="hit">The moment.</param>
+    /// <param name="moment">What is known of it.</param>
+    /// <param name="scratch">Holds message and errors; its text is overwritten.</param>
+    /// <param name="entry">The beginning of the call, when it was captured.</param>
+    /// <param name="durationMs">For ends of methods.</param>
+    /// <param name="isErrorOnly">No values are captured.</param>
+    protected void Send(in Hit hit, LogMoment moment, SignalScratch scratch, EntryCapture? entry, double? durationMs, bool isErrorOnly)
+    {
+        var json = scratch.Json;
+        json.Reset();
+        _envelope.Begin(json, Context.Clock.UnixMilliseconds);
+        if (Signal.HasValues)
+            WriteCaptures(in hit, moment, scratch, entry, isErrorOnly);
+
+        if (Probe.CaptureSnapshot)
+        {
+            json.Name("stack"u8);
+            StackCapture.WriteCurrent(json);
+        }
+
+        SignalJson.End(json, durationMs, scratch.Errors, scratch.Message.Written);
+        Signal.Emit(json, SignalCollector.MaxEventBytes, isErrorOnly);
+    }
+
+    /// <summary>Writes one capture context as the next value of the text.</summary>
+    protected void WriteContext(in Hit hit, LogMoment moment, JsonText json)
+    {
+        var writer = SnapshotWriter.Rent();
+        try
+        {
+            writer.BeginContext(json, Signal.Limits, Context.Capture);
+            writer.BeginGroup(CaptureGroup.Arguments);
+            Write(writer, moment.Variables.Arguments, hit.Frame);
+            writer.EndGroup();
+
+            writer.BeginGroup(CaptureGroup.Locals);
+            Write(writer, moment.Variables.Locals, hit.Frame);
+            var exception = hit.Exception as Exception;
+            if (exception is not null)
+                writer.WriteObject("@exception", exception, typeof(Exception));
+
+            writer.EndGroup();
+            if (exception is not null)
+                writer.WriteThrowable(exception);
+
+            writer.EndContext();
+        }
+        finally
+        {
+            writer.Return();
+        }
+    }
+
+    private static void Write(SnapshotWriter writer, IReadOnlyList<ShownVariable> variables, FrameView frame)
+    {
+        for (var i = 0; i < variables.Count; i++)
+        {
+            var variable = variables[i];
+            if (variable.Reason is { } reason)
+                writer.WriteNotCaptured(variable.Name, variable.TypeName, reason);
+            else
+                writer.WriteVariable(variable.Name, variable.Slot, frame);
+        }
+    }
+
+    private void WriteCaptures(in Hit hit, LogMoment moment, SignalScratch scratch, EntryCapture? entry, bool isErrorOnly)
+    {
+        var json = scratch.Json;
+        json.Name("captures"u8);
+        json.BeginObject();
+        if (!isErrorOnly)
+        {
+            if (entry is not null)
+            {
+                json.Name("entry"u8);
+                json.Raw(entry.Context);
+            }
+
+            if (moment.Moment == Moment.Line)
+            {
+                json.Name("lines"u8);
+                json.BeginObject();
+                json.Name(_envelope.Line);
+            }
+            else
+            {
+                json.Name(moment.Moment == Moment.Entry ? "entry"u8 : "return"u8);
+            }
+
+            if (Probe.CaptureSnapshot)
+                WriteContext(in hit, moment, json);
+            else
+                WriteExpressions(in hit, moment, scratch);
+
+            if (moment.Moment == Moment.Line)
+                json.EndObject();
+        }
+
+        json.EndObject();
+    }
+
+    private void WriteExpressions(in Hit hit, LogMoment moment, SignalScratch scratch)
+    {
+        var scope = Scope(in hit, moment.Moment);
+        var budget = NewBudget();
+        moment.Expressions.Capture(ref scope, ref budget, scratch);
+    }
+
+    protected EvaluationBudget NewBudget() => new(Context.EvaluationTimeout, Context.Clock.Time);
+
+    /// <summary>The variables of the hit as expressions read them.</summary>
+    protected static FrameScope Scope(in Hit hit, Moment moment, double durationMs = 0) => new(hit.Frame)
+    {
+        Exception = hit.Exception as Exception,
+        HasReturned = moment == Moment.Return,
+        DurationMilliseconds = durationMs,
+    };
+}
+
+/// <summary>What a binding knows of one moment of its method. Immutable.</summary>
+internal sealed class LogMoment(Moment moment, MethodVariables variables, LogExpressions expressions)
+{
+    public Moment Moment { get; } = moment;
+
+    public MethodVariables Variables { get; } = variables;
+
+    public LogExpressions Expressions { get; } = expressions;
+
+    public static LogMoment Create(LogSignal signal, ProbeTarget target, Moment moment)
+    {
+        var variables = new MethodVariables(target.Method, moment, target.Site);
+        return new LogMoment(moment, variables, new LogExpressions(signal, variables.Named));
+    }
+}

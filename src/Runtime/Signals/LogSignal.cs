@@ -1,0 +1,113 @@
+using System;
+using System.Threading;
+using Weaver.Capture;
+using Weaver.Common;
+using Weaver.Language;
+using Weaver.Probes;
+using Weaver.Upload;
+
+namespace Weaver.Signals;
+
+/// <summary>What all bindings of one log probe share: its limits, its figures, and which hits may become events.</summary>
+/// <remarks>Any thread may call. Order of the questions: condition, probe's rate, global rate; each refusal has its counter.</remarks>
+internal sealed class LogSignal
+{
+    private const double SecondsBetweenErrorEvents = 300;
+
+    private readonly RateLimiter _rate;
+    private readonly RateLimiter _errorEvents;
+    private readonly bool _sessionOnly;
+    private long _emitted;
+
+    public LogSignal(LogProbe probe, ProbeEntry entry, SignalContext context)
+    {
+        Probe = probe;
+        Entry = entry;
+        Context = context;
+        Limits = LimitsOf(probe.Capture);
+        _rate = RateLimiter.WithoutBurst(probe.Rate, context.Clock.Time);
+        if (!HasValues)
+            _rate = new RateLimiter(probe.Rate, Math.Max(1, probe.Rate), context.Clock.Frequency);
+
+        _errorEvents = RateLimiter.WithoutBurst(1 / SecondsBetweenErrorEvents, context.Clock.Time);
+        _sessionOnly = probe.FindTag("session_id") is not null;
+    }
+
+    public LogProbe Probe { get; }
+
+    public ProbeEntry Entry { get; }
+
+    public SignalContext Context { get; }
+
+    public CaptureLimits Limits { get; }
+
+    public ProbeFigures Figures => Entry.Figures;
+
+    /// <summary>Events carry captured values; they draw on the global budget.</summary>
+    public bool HasValues => Probe.CaptureSnapshot || Probe.CaptureExpressions.Count != 0;
+
+    public Track Track => HasValues ? Track.Snapshots : Track.Logs;
+
+    /// <summary>The probe has emitted as often as it wanted to, and waits for being taken out.</summary>
+    public bool IsSpent => Probe.MaxHits is { } most && Interlocked.Read(ref _emitted) >= most;
+
+    public static CaptureLimits LimitsOf(CaptureSettings settings) =>
+        CaptureLimits.Create(settings.MaxReferenceDepth, settings.MaxCollectionSize, settings.MaxLength, settings.MaxFieldCount);
+
+    /// <summary>The place was reached. False when this probe does not look at this call at all.</summary>
+    public bool BeginHit()
+    {
+        if (IsSpent)
+            return false;
+
+        Figures.AddHit();
+
+        // Sessions are started by trigger probes, which this version does not have: no session is ever active.
+        if (!_sessionOnly)
+            return true;
+
+        Figures.AddDrop(ProbeDrop.SessionInactive);
+        return false;
+    }
+
+    /// <summary>The condition holds. False when a rate limit refuses the event.</summary>
+    public bool MayEmit()
+    {
+        Figures.AddMatch();
+        var now = Context.Clock.Timestamp;
+        if (!_rate.TryAcquire(now))
+        {
+            Figures.AddDrop(ProbeDrop.RateLimitProbe);
+            return false;
+        }
+
+        if (HasValues && !Context.GlobalLimiter.TryAcquire(now))
+        {
+            Figures.AddDrop(ProbeDrop.RateLimitGlobal);
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The condition failed. False when an earlier error event still speaks for this one.</summary>
+    public bool MayEmitError(bool isTimeout)
+    {
+        if (_errorEvents.TryAcquire(Context.Clock.Timestamp))
+            return true;
+
+        Figures.AddDrop(isTimeout ? ProbeDrop.EvaluationTimeout : ProbeDrop.EvaluationErrorThrottled);
+        return false;
+    }
+
+    /// <summary>Hands the finished event over.</summary>
+    public void Emit(JsonText json, int maxBytes, bool isErrorOnly)
+    {
+        if (!Context.Collector.Emit(Track, json, maxBytes, Figures) || isErrorOnly)
+            return;
+
+        Entry.NoteEmitted(Probe);
+        if (Probe.MaxHits is { } most && Interlocked.Increment(ref _emitted) == most)
+            Entry.NoteFinished(Probe);
+    }
+}

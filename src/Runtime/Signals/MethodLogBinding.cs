@@ -1,0 +1,138 @@
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using Weaver.Language;
+using Weaver.Probes;
+
+namespace Weaver.Signals;
+
+/// <summary>A log probe at a method.</summary>
+/// <remarks>
+/// Evaluated at entry, a plain message is sent there and a snapshot at the end, with both ends captured. Evaluated at exit,
+/// everything happens there; only a snapshot without a condition captures the entry as well, so that one is decided at
+/// entry too, lest every call pays for values that the rate then refuses.
+/// </remarks>
+internal sealed class MethodLogBinding : LogBinding
+{
+    private readonly LogMoment _entry;
+    private readonly LogMoment _return;
+    private readonly LogMoment _throw;
+    private readonly bool _isDecidedAtEntry;
+    private readonly bool _isRenderedAtEntry;
+
+    public MethodLogBinding(LogSignal signal, ProbeTarget target)
+        : base(signal, target)
+    {
+        _entry = LogMoment.Create(signal, target, Moment.Entry);
+        _return = LogMoment.Create(signal, target, Moment.Return);
+        _throw = LogMoment.Create(signal, target, Moment.Throw);
+        _isRenderedAtEntry = Probe.Timing == EvaluateAt.Entry;
+        _isDecidedAtEntry = _isRenderedAtEntry || (Probe.CaptureSnapshot && Probe.When is null);
+    }
+
+    // A name that exists at a return only, such as @return, is no mistake just because a throw has none.
+    public override IEnumerable<string> Problems => _isRenderedAtEntry
+        ? _entry.Expressions.Problems
+        : _return.Expressions.Problems.Intersect(_throw.Expressions.Problems);
+
+    public override EntryState? Enter(in Hit hit)
+    {
+        if (!_isDecidedAtEntry || !Signal.BeginHit())
+            return null;
+
+        var scope = Scope(in hit, Moment.Entry);
+        var budget = NewBudget();
+        if (_isRenderedAtEntry)
+        {
+            if (!Passes(in hit, ref scope, ref budget, _entry))
+                return null;
+        }
+        else if (!Signal.MayEmit())
+        {
+            return null;
+        }
+
+        var began = Stopwatch.GetTimestamp();
+        var scratch = SignalScratch.Rent();
+        if (_isRenderedAtEntry)
+            _entry.Expressions.Render(ref scope, ref budget, scratch);
+
+        EntryCapture? capture = null;
+        if (Probe.CaptureSnapshot)
+        {
+            WriteContext(in hit, _entry, scratch.Json);
+            capture = new EntryCapture(this, scratch.Json.Written)
+            {
+                Message = _isRenderedAtEntry ? scratch.Message.ToString() : null,
+                Errors = [.. scratch.Errors],
+            };
+        }
+        else
+        {
+            Send(in hit, _entry, scratch, null, null, isErrorOnly: false);
+        }
+
+        Signal.Figures.AddTime(Stopwatch.GetTimestamp() - began);
+        return capture;
+    }
+
+    public override void Exit(in Hit hit, EntryState? entry)
+    {
+        var now = Stopwatch.GetTimestamp();
+        double? duration = hit.StartTimestamp == 0 ? null : (now - hit.StartTimestamp) * 1000.0 / Stopwatch.Frequency;
+        var moment = hit.Exception is null ? _return : _throw;
+        if (!_isDecidedAtEntry)
+            Decide(in hit, moment, duration);
+        else if (entry is EntryCapture capture)
+            Finish(in hit, moment, duration, capture);
+    }
+
+    public override void Line(in Hit hit)
+    {
+    }
+
+    private void Decide(in Hit hit, LogMoment moment, double? duration)
+    {
+        if (!Signal.BeginHit())
+            return;
+
+        // A call that began unseen has no duration: nothing is longer or shorter than NaN.
+        var scope = Scope(in hit, moment.Moment, duration ?? double.NaN);
+        var budget = NewBudget();
+        if (!Passes(in hit, ref scope, ref budget, moment))
+            return;
+
+        var began = Stopwatch.GetTimestamp();
+        var scratch = SignalScratch.Rent();
+        moment.Expressions.Render(ref scope, ref budget, scratch);
+        Send(in hit, moment, scratch, null, duration, isErrorOnly: false);
+        Signal.Figures.AddTime(Stopwatch.GetTimestamp() - began);
+    }
+
+    private void Finish(in Hit hit, LogMoment moment, double? duration, EntryCapture capture)
+    {
+        if (capture.Owner != this)
+        {
+            // The probe was replaced while this call ran: its beginning belongs to a wording that is gone.
+            Signal.Figures.AddDrop(ProbeDrop.Removed);
+            return;
+        }
+
+        var began = Stopwatch.GetTimestamp();
+        var scratch = SignalScratch.Rent();
+        if (capture.Message is { } message)
+        {
+            scratch.Message.Append(message);
+            scratch.Errors.AddRange(capture.Errors);
+        }
+        else
+        {
+            var scope = Scope(in hit, moment.Moment, duration ?? double.NaN);
+            var budget = NewBudget();
+            moment.Expressions.Render(ref scope, ref budget, scratch);
+        }
+
+        Send(in hit, moment, scratch, capture, duration, isErrorOnly: false);
+        Signal.Figures.AddTime(Stopwatch.GetTimestamp() - began);
+    }
+}

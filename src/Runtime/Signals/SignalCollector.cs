@@ -1,0 +1,65 @@
+using System.Collections.Generic;
+using System.Threading;
+using Weaver.Common;
+using Weaver.Probes;
+using Weaver.Upload;
+
+namespace Weaver.Signals;
+
+/// <summary>Takes finished events, counts each under its outcome and passes the bytes on to every destination.</summary>
+/// <remarks>Any thread may call. Bounded by the destinations' queues; never waits.</remarks>
+internal sealed class SignalCollector
+{
+    /// <summary>The intake takes no larger event.</summary>
+    public const int MaxEventBytes = (1 << 20) - 1;
+
+    private readonly LogsIntakeUploader[] _uploaders;
+    private readonly Counter _captured;
+    private volatile bool _stopped;
+
+    public SignalCollector(IReadOnlyList<LogsIntakeUploader> uploaders, Counters counters)
+    {
+        _uploaders = [.. uploaders];
+        _captured = counters.Get("signals.captured");
+    }
+
+    /// <summary>Hands over one event of a probe. The text may be reused after the call.</summary>
+    /// <returns>True when at least one destination took it.</returns>
+    public bool Emit(Track track, JsonText json, int maxBytes, ProbeFigures figures)
+    {
+        if (_stopped)
+            return Drop(figures, ProbeDrop.Stopped);
+
+        if (json.Length > maxBytes)
+            return Drop(figures, ProbeDrop.PayloadTooLarge);
+
+        var taken = false;
+        foreach (var uploader in _uploaders)
+            taken |= uploader.Offer(Payload.Copy(track, json.Written));
+
+        if (!taken)
+            return Drop(figures, _uploaders.Length == 0 ? ProbeDrop.NoSink : ProbeDrop.QueueFull);
+
+        figures.AddCaptured();
+        _captured.Increment();
+        return true;
+    }
+
+    /// <summary>Hands over a payload that belongs to no hit, such as a status. The payload is copied for each destination.</summary>
+    public void Offer(Payload payload)
+    {
+        foreach (var uploader in _uploaders)
+            uploader.Offer(Payload.Copy(payload.Track, payload.Utf8.Span));
+
+        payload.Release();
+    }
+
+    /// <summary>From now on events are dropped as <c>stopped</c>.</summary>
+    public void Stop() => _stopped = true;
+
+    private static bool Drop(ProbeFigures figures, ProbeDrop reason)
+    {
+        figures.AddDrop(reason);
+        return false;
+    }
+}
