@@ -140,6 +140,43 @@ internal sealed class SnapshotWriter
         _json.EndObject();
     }
 
+    /// <summary>
+    /// Writes the static fields of a type and of its base types into the group that is open, up to the limit of fields.
+    /// Those whose reading would run a static constructor are named with that reason.
+    /// </summary>
+    public void WriteStaticFields(Type declaringType, CaptureLimits limits)
+    {
+        var fields = StaticField.Of(declaringType);
+        for (var i = 0; i < fields.Length; i++)
+        {
+            var (name, field, isReadable) = fields[i];
+            if (i >= limits.MaxFieldCount)
+            {
+                _capturer.Note(NotCapturedReason.FieldCount);
+                return;
+            }
+
+            var mark = OpenValue(name);
+            if (_capturer.IsRedacted(name, field.FieldType))
+                continue;
+
+            if (!isReadable)
+            {
+                _capturer.WriteNotCaptured(field.FieldType.Name, NotCapturedReason.TypeInitializer);
+                continue;
+            }
+
+            try
+            {
+                _capturer.Boxed(field.GetValue(null), field.FieldType, Nullable.GetUnderlyingType(field.FieldType) is not null);
+            }
+            catch (Exception)
+            {
+                Fail(mark, field.FieldType);
+            }
+        }
+    }
+
     /// <summary>Writes the exception that ended the method, with its stack. Belongs to the context, not into a group.</summary>
     public void WriteThrowable(Exception exception)
     {

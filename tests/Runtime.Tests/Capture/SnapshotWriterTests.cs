@@ -88,6 +88,42 @@ public sealed class SnapshotWriterTests
         Assert.IsGreaterThan(0, first.GetProperty("lineNumber").GetInt32());
     }
 
+    private class PlainStatics
+    {
+        public static string? Stored;
+        public static string? Password;
+        public const int Constant = 1;
+
+        public static int Automatic { get; set; }
+    }
+
+    private sealed class InitializedStatics : PlainStatics
+    {
+        public static readonly int Started = ++s_started;
+    }
+
+    private static int s_started;
+
+    [TestMethod]
+    public void StaticFields_AreReadUnlessThatWouldInitializeTheType()
+    {
+        PlainStatics.Stored = "kept";
+        PlainStatics.Automatic = 4;
+        PlainStatics.Password = "hidden";
+        var statics = Captured.WriteContext(writer =>
+        {
+            writer.BeginGroup(CaptureGroup.StaticFields);
+            writer.WriteStaticFields(typeof(InitializedStatics), CaptureLimits.Default);
+            writer.EndGroup();
+        }).Root.GetProperty("staticFields");
+        Assert.AreEqual("""{"type":"Int32","notCapturedReason":"typeInitializer"}""", statics.GetProperty("Started").GetRawText());
+        Assert.AreEqual(0, s_started);
+        Assert.AreEqual("kept", statics.GetProperty("Stored").Text());
+        Assert.AreEqual("4", statics.GetProperty("Automatic").Text());
+        Assert.AreEqual("redactedIdent", statics.GetProperty("Password").Reason());
+        Assert.IsFalse(statics.TryGetProperty("Constant", out _));
+    }
+
     [TestMethod]
     public void Steady_State_AllocatesNothing()
     {
