@@ -33,6 +33,14 @@ internal ref struct Elements
     /// <summary>The key of a dictionary's pair.</summary>
     public Value Key { get; private set; }
 
+    /// <summary>True for a dictionary and for what a filter left of one.</summary>
+    public static bool IsDictionaryLike(in Value source) => source.Reference switch
+    {
+        FilteredItems filtered => filtered.IsDictionary,
+        { } other => CollectionKinds.Of(other.GetType()) == CollectionKind.Dictionary,
+        _ => false,
+    };
+
     /// <returns>False when the value is nothing that can be walked.</returns>
     public static bool TryWalk(in Value source, out Elements elements)
     {

@@ -1,7 +1,4 @@
 using System;
-using System.Collections;
-using System.Collections.Generic;
-using System.Text.RegularExpressions;
 using Weaver.Language;
 
 namespace Weaver.Expressions;
@@ -91,7 +88,7 @@ internal ref struct Evaluation<TScope>
         if (!_scope.TryLoad(variable, out value))
             return Fail(EvaluationErrorKind.Unbound, NoValue(variable), out value);
 
-        value = Admit(value);
+        value = Shield.Admit(value, _expression.Rules);
         return true;
     }
 
@@ -101,24 +98,6 @@ internal ref struct Evaluation<TScope>
         SiteVariableKind.Exception => "'@exception' has no value here, because the method did not throw.",
         _ => "'" + variable.Name + "' has no value here.",
     };
-
-    // Objects of sensitive types are hidden from all operators.
-    private readonly Value Admit(in Value value)
-    {
-        if (value.Kind != ValueKind.Object)
-            return value;
-
-        var type = value.Reference!.GetType();
-        if (_expression.Rules.IsRedactedType(type))
-            return Value.Redacted(type);
-
-        return Pairs.TryUnpack(value.Reference, type, out var key, out var item) ? Value.Of(PairOf(key, item)) : value;
-    }
-
-    private readonly DictionaryPair PairOf(in Value key, in Value item) => new(key, HideUnder(key, item));
-
-    private readonly Value HideUnder(in Value key, in Value item) =>
-        key.Kind == ValueKind.String && _expression.Rules.IsRedactedName(key.Text) ? Value.Redacted(item.Type) : Admit(item);
 
     private bool TryIteration(IterationExpression iteration, out Value value)
     {
@@ -142,9 +121,9 @@ internal ref struct Evaluation<TScope>
             case ValueKind.Null:
                 return Fail(EvaluationErrorKind.Runtime, "'" + node.Name + "' cannot be read, because '" + node.Target + "' is null.", out value);
             case ValueKind.Redacted:
-                if (target.DeclaredType is { } hidden && MemberAccess.Find(hidden, node.Name).Refusal is { } sentence)
+                value = Value.Redacted(target.IsRedactedPair && node.Name == "Value" ? target.DeclaredType : null);
+                if (!target.IsRedactedPair && target.DeclaredType is { } hidden && MemberAccess.Find(hidden, node.Name).Refusal is { } sentence)
                     _remark ??= new EvaluationError(EvaluationErrorKind.Unbound, _expression.Text, sentence);
-                value = Value.Redacted();
                 return true;
             case ValueKind.Pair when node.Name is "Key" or "Value":
                 var pair = (DictionaryPair)target.Reference!;
@@ -159,7 +138,7 @@ internal ref struct Evaluation<TScope>
         if (member.Refusal is not null)
             return Fail(EvaluationErrorKind.Unbound, member.Refusal, out value);
 
-        value = Admit(member.Read(target.ToObject()!));
+        value = Shield.Admit(member.Read(target.ToObject()!), _expression.Rules);
         return true;
     }
 
@@ -184,7 +163,7 @@ internal ref struct Evaluation<TScope>
                 value = operand.Kind == ValueKind.Redacted ? operand : Value.Of(SafeTypes.NameOf(operand));
                 return true;
             default:
-                return TryLength(node.Operator, operand, out value);
+                return Check(CollectionOperators.Length(node.Operator, operand, ref _budget, out value));
         }
     }
 
@@ -206,53 +185,6 @@ internal ref struct Evaluation<TScope>
         return true;
     }
 
-    private bool TryLength(UnaryOperator op, in Value operand, out Value value)
-    {
-        var name = op == UnaryOperator.Len ? "len" : "isEmpty";
-        switch (operand.Kind)
-        {
-            case ValueKind.Null:
-                value = Value.Of(true);
-                return (op == UnaryOperator.IsEmpty && operand.DeclaredType == typeof(string))
-                    || Fail(EvaluationErrorKind.Runtime, "'" + name + "' cannot be applied, because its operand is null.", out value);
-            case ValueKind.Redacted:
-                value = op == UnaryOperator.Len ? Value.Of(0) : Value.Of(false);
-                return true;
-            case ValueKind.String:
-                value = op == UnaryOperator.Len ? Value.Of(operand.Text.Length) : Value.Of(operand.Text.Length == 0);
-                return true;
-        }
-
-        long count;
-        switch (operand.Reference)
-        {
-            case FilteredItems filtered: count = filtered.Items.Count; break;
-            case Array array: count = array.LongLength; break;
-            case ICollection collection when IsFrameworkCollection(collection): count = collection.Count; break;
-            default:
-                if (!Elements.TryWalk(operand, out var elements))
-                    return Fail(EvaluationErrorKind.Unbound, OperandRules.NoLength(name, SafeTypes.NameOf(operand)), out value);
-
-                // A hash set tells its size only to those who know the type of its elements.
-                count = 0;
-                while (elements.MoveNext())
-                {
-                    count++;
-                    if (op == UnaryOperator.IsEmpty)
-                        break;
-                    if (!_budget.Step())
-                        return FailTimeout(out value);
-                }
-
-                break;
-        }
-
-        value = op == UnaryOperator.IsEmpty ? Value.Of(count == 0) : count <= int.MaxValue ? Value.Of((int)count) : Value.Of(count);
-        return true;
-    }
-
-    private static bool IsFrameworkCollection(object value) => CollectionKinds.Of(value.GetType()) != CollectionKind.None;
-
     private bool TryBinary(BinaryExpression node, out Value value)
     {
         if (!TryEvaluate(node.Left, out var left) || !TryEvaluate(node.Right, out var right))
@@ -261,81 +193,14 @@ internal ref struct Evaluation<TScope>
         switch (node.Operator)
         {
             case BinaryOperator.Contains when left.Kind != ValueKind.String:
-                return TryContains(left, right, out value);
+                return Check(CollectionOperators.Contains(left, right, _expression.Rules, ref _budget, out value));
             case BinaryOperator.Contains or BinaryOperator.StartsWith or BinaryOperator.EndsWith or BinaryOperator.Matches:
-                return TryText(node.Operator, left, right, out value);
+                return Check(TextOperators.Apply(node.Operator, left, right, ref _budget, out value));
         }
 
         var problem = Comparison.TryCompare(node.Operator, left, right, out var result);
         value = Value.Of(result);
         return problem is null || Fail(EvaluationErrorKind.Unbound, problem, out value);
-    }
-
-    private bool TryText(BinaryOperator op, in Value left, in Value right, out Value value)
-    {
-        value = Value.Of(false);
-        if (left.Kind == ValueKind.Redacted || right.Kind == ValueKind.Redacted)
-            return true;
-
-        if (left.Kind != ValueKind.String || right.Kind != ValueKind.String)
-        {
-            var odd = left.Kind == ValueKind.String ? right : left;
-            return odd.IsNull
-                ? Fail(EvaluationErrorKind.Runtime, "'" + ExpressionWriter.NameOf(op) + "' cannot be applied, because an operand is null.", out value)
-                : Fail(EvaluationErrorKind.Unbound, OperandRules.NotText(ExpressionWriter.NameOf(op), SafeTypes.NameOf(odd)), out value);
-        }
-
-        switch (op)
-        {
-            case BinaryOperator.Contains: value = Value.Of(left.Text.Contains(right.Text, StringComparison.Ordinal)); return true;
-            case BinaryOperator.StartsWith: value = Value.Of(left.Text.StartsWith(right.Text, StringComparison.Ordinal)); return true;
-            case BinaryOperator.EndsWith: value = Value.Of(left.Text.EndsWith(right.Text, StringComparison.Ordinal)); return true;
-        }
-
-        try
-        {
-            value = Value.Of(Patterns.IsMatch(left.Text, right.Text, _budget.Remaining(), _budget.Limit));
-            return _budget.Enter() || FailTimeout(out value);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return FailTimeout(out value);
-        }
-        catch (ArgumentException)
-        {
-            return Fail(EvaluationErrorKind.Runtime, "'matches' needs a regular expression, and this pattern is none. Check its brackets and escapes.", out value);
-        }
-    }
-
-    private bool TryContains(in Value source, in Value item, out Value value)
-    {
-        value = Value.Of(false);
-        if (source.Kind == ValueKind.Redacted || item.Kind == ValueKind.Redacted)
-            return true;
-
-        if (!TryWalk("contains", source, out var elements))
-            return Failed(out value);
-
-        try
-        {
-            while (elements.MoveNext())
-            {
-                if (!_budget.Step())
-                    return FailTimeout(out value);
-
-                if (Comparison.AreEqual(elements.IsDictionary ? elements.Key : Admit(elements.Item), item))
-                {
-                    value = Value.Of(true);
-                    return true;
-                }
-            }
-        }
-        finally
-        {
-            elements.Dispose();
-        }
-
-        return true;
     }
 
     private bool TryLogical(LogicalExpression node, out Value value)
@@ -365,30 +230,7 @@ internal ref struct Evaluation<TScope>
         if (!TryEvaluate(node.Target, out var target) || !TryEvaluate(node.Start, out var start) || !TryEvaluate(node.End, out var end))
             return Failed(out value);
 
-        if (target.Kind == ValueKind.Redacted)
-        {
-            value = target;
-            return true;
-        }
-
-        if (target.IsNull)
-            return Fail(EvaluationErrorKind.Runtime, "'substring' cannot be applied, because its operand is null.", out value);
-        if (target.Kind != ValueKind.String)
-            return Fail(EvaluationErrorKind.Unbound, OperandRules.NotText("substring", SafeTypes.NameOf(target)), out value);
-        if (!TryInteger(start, out var from) || !TryInteger(end, out var to))
-            return Fail(EvaluationErrorKind.Unbound, "'substring' needs whole numbers as start and end.", out value);
-        if (from < 0 || to < 0)
-            return Fail(EvaluationErrorKind.Runtime, "'substring' needs a start and an end from 0; the end is an index, not a length.", out value);
-
-        to = Math.Min(to, target.Text.Length);
-        value = Value.Of(from < to ? target.Text.Substring((int)from, (int)(to - from)) : "");
-        return true;
-    }
-
-    private static bool TryInteger(in Value value, out long number)
-    {
-        number = value.Bits;
-        return value.IsInteger && (value.Kind != ValueKind.UInt64 || value.Bits >= 0);
+        return Check(TextOperators.Substring(target, start, end, out value));
     }
 
     private bool TryIndex(IndexExpression node, out Value value)
@@ -396,56 +238,7 @@ internal ref struct Evaluation<TScope>
         if (!TryEvaluate(node.Target, out var target) || !TryEvaluate(node.Index, out var index))
             return Failed(out value);
 
-        if (target.Kind == ValueKind.Redacted)
-        {
-            value = target;
-            return true;
-        }
-
-        if (target.IsNull)
-            return Fail(EvaluationErrorKind.Runtime, "'" + node.Target + "' cannot be indexed, because it is null.", out value);
-
-        var kind = target.Kind == ValueKind.Object ? CollectionKinds.Of(target.Reference!.GetType()) : CollectionKind.None;
-        if (kind == CollectionKind.Dictionary)
-            return TryKey(target, index, out value);
-
-        if (kind != CollectionKind.List && target.Kind != ValueKind.Items)
-            return Fail(EvaluationErrorKind.Unbound, "Source must implement IList or IDictionary and be of the framework, but it is a value of type " + SafeTypes.NameOf(target) + ".", out value);
-
-        if (!TryInteger(index, out var position))
-            return Fail(EvaluationErrorKind.Unbound, "The index of a list must be a whole number from 0, not a value of type " + SafeTypes.NameOf(index) + ".", out value);
-
-        if (!Lists.TryGet(target.Reference!, position, out value))
-            return Fail(EvaluationErrorKind.Runtime, "The index of '" + node.Target + "' is out of range.", out value);
-
-        value = Admit(value);
-        return true;
-    }
-
-    // Walks all entries, because looking a key up would run the dictionary's comparer.
-    private bool TryKey(in Value source, in Value key, out Value value)
-    {
-        Elements.TryWalk(source, out var elements);
-        try
-        {
-            while (elements.MoveNext())
-            {
-                if (!_budget.Step())
-                    return FailTimeout(out value);
-
-                if (Comparison.AreEqual(elements.Key, key))
-                {
-                    value = HideUnder(elements.Key, elements.Item);
-                    return true;
-                }
-            }
-        }
-        finally
-        {
-            elements.Dispose();
-        }
-
-        return Fail(EvaluationErrorKind.Runtime, "The key is not present in the dictionary.", out value);
+        return Check(CollectionOperators.Index(node, target, index, _expression.Rules, ref _budget, out value));
     }
 
     private bool TryAnyOrAll(PredicateExpression node, out Value value)
@@ -461,13 +254,11 @@ internal ref struct Evaluation<TScope>
             return true;
         }
 
-        var found = false;
         var walk = new Walk(wanted, null, 1);
         if (!TryVisit(node, source, ref walk))
             return false;
 
-        found = walk.Matches > 0;
-        value = Value.Of(found == wanted);
+        value = Value.Of((walk.Matches > 0) == wanted);
         return true;
     }
 
@@ -483,7 +274,7 @@ internal ref struct Evaluation<TScope>
             return true;
         }
 
-        var items = new FilteredItems(IsDictionary(source));
+        var items = new FilteredItems(Elements.IsDictionaryLike(source));
         var walk = new Walk(true, items, maxItems == int.MaxValue ? int.MaxValue : maxItems + 1L);
         if (!TryVisit(node, source, ref walk))
             return false;
@@ -517,9 +308,10 @@ internal ref struct Evaluation<TScope>
     /// <summary>Counts, and keeps when asked to, the elements whose predicate gives what is wanted, up to a number of them.</summary>
     private bool TryVisit(PredicateExpression node, in Value source, ref Walk walk)
     {
-        if (!TryWalk(NameOf(node.Operator), source, out var elements))
+        if (!Check(CollectionOperators.Walk(NameOf(node.Operator), source, out var elements)))
             return false;
 
+        var rules = _expression.Rules;
         var (outerItem, outerKey, outerIsPair) = (_item, _key, _isPair);
         try
         {
@@ -531,7 +323,7 @@ internal ref struct Evaluation<TScope>
                 walk.Visited++;
                 _isPair = elements.IsDictionary;
                 _key = elements.Key;
-                _item = _isPair ? HideUnder(_key, elements.Item) : Admit(elements.Item);
+                _item = _isPair ? Shield.HideUnder(_key, elements.Item, rules) : Shield.Admit(elements.Item, rules);
                 if (!TryEvaluate(node.Predicate, out var verdict))
                     return false;
 
@@ -566,29 +358,11 @@ internal ref struct Evaluation<TScope>
             return Fail(EvaluationErrorKind.Runtime, "The filter gives more than 100000 items. Narrow its predicate.");
 
         if (_isPair)
-            items.Items.Add(_item.Kind == ValueKind.Redacted ? Value.Redacted() : Value.Of(new DictionaryPair(_key, _item)));
+            items.Items.Add(_item.Kind == ValueKind.Redacted ? Value.RedactedPair(_item.DeclaredType) : Value.Of(new DictionaryPair(_key, _item)));
         else
             items.Items.Add(_item);
         return true;
     }
-
-    private bool TryWalk(string op, in Value source, out Elements elements)
-    {
-        if (source.IsNull)
-        {
-            elements = default;
-            return Fail(EvaluationErrorKind.Runtime, "'" + op + "' cannot be applied, because its source is null.");
-        }
-
-        return Elements.TryWalk(source, out elements) || Fail(EvaluationErrorKind.Unbound, OperandRules.NotIterable(SafeTypes.NameOf(source)));
-    }
-
-    private static bool IsDictionary(in Value source) => source.Reference switch
-    {
-        FilteredItems filtered => filtered.IsDictionary,
-        { } other => CollectionKinds.Of(other.GetType()) == CollectionKind.Dictionary,
-        _ => false,
-    };
 
     private static string NameOf(PredicateOperator op) => op switch
     {
@@ -624,9 +398,9 @@ internal ref struct Evaluation<TScope>
         return false;
     }
 
-    private bool FailTimeout() => Fail(EvaluationErrorKind.Timeout, "Expression evaluation timed out.");
+    private bool FailTimeout() => Check(Fault.Timeout);
 
-    private bool FailTimeout(out Value value) => Fail(EvaluationErrorKind.Timeout, "Expression evaluation timed out.", out value);
+    private bool Check(Fault? fault) => fault is null || Fail(fault.Kind, fault.Message);
 
     private bool Fail(EvaluationErrorKind kind, string message, out Value value)
     {

@@ -62,6 +62,9 @@ internal struct EvaluationBudget
         return left > 0 && !IsExhausted ? TimeSpan.FromTicks(left) : TimeSpan.Zero;
     }
 
+    /// <summary>Says that the time was used up by something that watched it itself.</summary>
+    public void Exhaust() => IsExhausted = true;
+
     private bool Look()
     {
         _steps = 0;

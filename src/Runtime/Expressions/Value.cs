@@ -78,6 +78,9 @@ internal readonly struct Value
 
     public static Value Redacted(Type? hidden = null) => new(ValueKind.Redacted, 0, hidden);
 
+    /// <summary>A pair of a dictionary under a sensitive key; its value is of the type that is hidden.</summary>
+    public static Value RedactedPair(Type? hiddenValue) => new(ValueKind.Redacted, 1, hiddenValue);
+
     public static Value Of(bool value) => new(ValueKind.Boolean, value ? 1 : 0, null);
 
     public static Value Of(char value) => new(ValueKind.Char, value, null);
@@ -107,6 +110,9 @@ internal readonly struct Value
     public static Value Of(FilteredItems items) => new(ValueKind.Items, 0, items);
 
     public static Value Of(DictionaryPair pair) => new(ValueKind.Pair, 0, pair);
+
+    /// <summary>True for a hidden pair of a dictionary.</summary>
+    public bool IsRedactedPair => Kind == ValueKind.Redacted && _bits != 0;
 
     /// <summary>Any object, boxed scalars unpacked.</summary>
     public static Value OfObject(object? value, Type? declared = null) => value switch
@@ -148,6 +154,13 @@ internal readonly struct Value
         ValueKind.Null or ValueKind.Redacted => null,
         _ => _reference,
     };
+
+    /// <summary>A whole number that fits into 64 signed bits.</summary>
+    public bool TryGetInteger(out long number)
+    {
+        number = _bits;
+        return IsInteger && (Kind != ValueKind.UInt64 || _bits >= 0);
+    }
 
     /// <summary>The value's own type; of null and of a redacted value null.</summary>
     public Type? Type => Kind switch
