@@ -10,6 +10,8 @@ namespace Shop.Live;
 /// <summary>One event of a probe as people read it: a headline, then the captured values.</summary>
 internal sealed class HitText(LiveConsole console)
 {
+    private const string Exception = "@exception";
+
     private static readonly string[] s_groups = ["arguments", "locals", "staticFields", "captureExpressions"];
 
     public string Of(JsonElement hit)
@@ -37,10 +39,13 @@ internal sealed class HitText(LiveConsole console)
 
     private static string LocationOf(JsonElement location)
         => location.TryGetProperty("file", out var file)
-            ? $"{file.GetString()}:{location.GetProperty("lines")[0].GetString()}"
+            ? $"{FileOf(file.GetString()!)}:{location.GetProperty("lines")[0].GetString()}"
             : $"{location.GetProperty("type").GetString()}.{location.GetProperty("method").GetString()}";
 
-    // What was captured at entry and again at the end is shown as it was at the end.
+    // Folder and name; the rest of the path is the same for all.
+    private static string FileOf(string path) => string.Join('/', path.Split('/', '\\')[^2..]);
+
+    // What was captured at entry and again at the end is shown as it was at the end; the object itself comes last.
     private void AppendCaptures(StringBuilder text, JsonElement captures)
     {
         var contexts = captures.EnumerateObject()
@@ -56,12 +61,13 @@ internal sealed class HitText(LiveConsole console)
             }
         }
 
-        foreach (var (name, value) in values)
-            ValueText.Append(text, 4, name, console.Name(name), value);
-        foreach (var throwable in contexts.Select(Throwable).Where(throwable => throwable.ValueKind == JsonValueKind.Object))
+        var throwable = contexts.Select(Throwable).LastOrDefault(throwable => throwable.ValueKind == JsonValueKind.Object);
+        foreach (var (name, value) in values.OrderBy(value => value.Key == "this"))
         {
-            text.Append("\n    ").Append(console.Alert("throwable")).Append(" = ")
-                .Append(throwable.GetProperty("type").GetString()).Append(": ").Append(throwable.GetProperty("message").GetString());
+            if (name != Exception)
+                ValueText.Append(text, 4, name, console.Name(name), value);
+            else if (throwable.ValueKind == JsonValueKind.Object)
+                text.Append("\n    ").Append(console.Name(name)).Append(" = ").Append(console.Alert($"{throwable.GetProperty("type")}: {throwable.GetProperty("message")}"));
         }
     }
 

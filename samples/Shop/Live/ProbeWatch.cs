@@ -32,10 +32,7 @@ internal sealed class ProbeWatch(LiveConsole console) : BackgroundService
     {
         var now = status.Probes.ToDictionary(probe => $"probe {probe.Id}", TextOf);
         foreach (var file in status.Files)
-        {
-            foreach (var error in file.Errors)
-                now[$"{file.Path}: {error}"] = console.Alert("is wrong");
-        }
+            now[$"file {file.Path}"] = TextOf(file, status);
 
         foreach (var (subject, text) in now.Where(entry => _seen.GetValueOrDefault(entry.Key) != entry.Value))
             console.Write($"{console.Bold(subject)} {text}");
@@ -45,6 +42,13 @@ internal sealed class ProbeWatch(LiveConsole console) : BackgroundService
         _seen.Clear();
         foreach (var (subject, text) in now)
             _seen.Add(subject, text);
+    }
+
+    // What is wrong with a single probe stands in its own status.
+    private string TextOf(ProbeFileStatus file, WeaverStatus status)
+    {
+        var errors = file.Errors.Except(status.Probes.Select(probe => probe.Message)).ToList();
+        return errors.Count == 0 ? $"is watched, probes: {file.Probes}" : $"{console.Alert("is wrong")}: {string.Join(' ', errors)}";
     }
 
     private string TextOf(ProbeStatusEntry probe) => probe.Status switch

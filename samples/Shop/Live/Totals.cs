@@ -17,7 +17,7 @@ internal static class Totals
         var invariant = CultureInfo.InvariantCulture;
         text.Append(invariant, $"\n{load.Served} requests served in {ran.TotalSeconds:0.0} s: {load.Placed} orders placed, {load.Refused} refused (out of stock)\n");
         foreach (var module in status.Modules)
-            text.Append(invariant, $"{module.Name}: {module.Methods} methods probeable, {module.OpenGates} gates open{(module.Error is null ? "" : ", " + module.Error)}\n");
+            text.Append(invariant, $"{module.Name}: {module.Methods} methods probeable, gates open: {module.OpenGates}{(module.Error is null ? "" : ", " + module.Error)}\n");
 
         var width = Math.Max(5, status.Probes.Select(probe => probe.Id.Length).DefaultIfEmpty().Max());
         text.Append('\n').Append("probe".PadRight(width)).Append("  status          hits   matched  captured  dropped\n");

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
@@ -10,7 +11,19 @@ internal static class ValueText
 {
     private const int Width = 110;
 
+    private const int Lines = 9;
+
     public static void Append(StringBuilder text, int indent, string name, string paintedName, JsonElement value)
+    {
+        var tree = new StringBuilder();
+        AppendTree(tree, indent, name, paintedName, value);
+        var lines = tree.ToString().Split('\n');
+        text.AppendJoin('\n', lines.Take(1 + Lines));
+        if (lines.Length > 1 + Lines)
+            text.Append('\n').Append(' ', indent + 2).Append(CultureInfo.InvariantCulture, $"... {lines.Length - 1 - Lines} more lines");
+    }
+
+    private static void AppendTree(StringBuilder text, int indent, string name, string paintedName, JsonElement value)
     {
         var line = Inline(value);
         if (indent + name.Length + 3 + line.Length <= Width || Parts(value) is not { Count: > 0 } parts)
@@ -21,7 +34,7 @@ internal static class ValueText
 
         text.Append('\n').Append(' ', indent).Append(paintedName).Append(" = ").Append(TypeOf(value));
         foreach (var (partName, part) in parts)
-            Append(text, indent + 2, partName, partName, part);
+            AppendTree(text, indent + 2, partName, partName, part);
         if (Reason(value) is { } reason)
             text.Append('\n').Append(' ', indent + 2).Append(reason);
     }

@@ -1,4 +1,3 @@
-using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,11 +14,11 @@ internal static class OrderEndpoints
         app.MapGet("/orders/{id:int}", FindAsync);
     }
 
-    private static async Task<IResult> PlaceAsync(OrderRequest request, OrderService orders, CancellationToken cancellation)
+    private static async Task<IResult> PlaceAsync(OrderRequest request, OrderService orders)
     {
         try
         {
-            var receipt = await orders.PlaceAsync(request, cancellation);
+            var receipt = await orders.PlaceAsync(request);
             return Results.Created($"/orders/{receipt.OrderId}", receipt);
         }
         catch (OutOfStockException e)
@@ -28,6 +27,6 @@ internal static class OrderEndpoints
         }
     }
 
-    private static async Task<IResult> FindAsync(int id, OrderStore store, CancellationToken cancellation)
-        => await store.FindAsync(id, cancellation) is { } receipt ? Results.Ok(receipt) : Results.NotFound();
+    private static async Task<IResult> FindAsync(int id, OrderStore store)
+        => await store.FindAsync(id) is { } receipt ? Results.Ok(receipt) : Results.NotFound();
 }

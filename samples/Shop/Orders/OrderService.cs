@@ -9,12 +9,13 @@ internal sealed class OrderService(Catalogue catalogue, Warehouse warehouse, Pri
 {
     private int _lastOrderId;
 
-    public async Task<Receipt> PlaceAsync(OrderRequest request, CancellationToken cancellation)
+    public async Task<Receipt> PlaceAsync(OrderRequest request)
     {
-        var order = catalogue.Price(Interlocked.Increment(ref _lastOrderId), request);
+        int id = Interlocked.Increment(ref _lastOrderId);
+        var order = catalogue.Price(id, request);
         warehouse.Take(order);
         decimal total = prices.Total(order);
-        await store.SaveAsync(order, total, cancellation);
-        return new Receipt(order.Id, total);
+        await store.SaveAsync(order, total);
+        return new Receipt(id, total);
     }
 }

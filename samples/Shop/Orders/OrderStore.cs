@@ -1,7 +1,6 @@
 using System;
 using System.Globalization;
 using System.IO;
-using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Data.Sqlite;
 
@@ -29,28 +28,28 @@ internal sealed class OrderStore : IDisposable
         command.ExecuteNonQuery();
     }
 
-    public async Task SaveAsync(Order order, decimal total, CancellationToken cancellation)
+    public async Task SaveAsync(Order order, decimal total)
     {
         await using var connection = new SqliteConnection(_connectionString);
-        await connection.OpenAsync(cancellation);
+        await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = "INSERT INTO orders (id, customer, lines, total) VALUES ($id, $customer, $lines, $total)";
         command.Parameters.AddWithValue("$id", order.Id);
         command.Parameters.AddWithValue("$customer", order.Customer);
         command.Parameters.AddWithValue("$lines", order.Lines.Count);
         command.Parameters.AddWithValue("$total", total.ToString(CultureInfo.InvariantCulture));
-        await command.ExecuteNonQueryAsync(cancellation);
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>The receipt of a stored order, or null when there is none of that number.</summary>
-    public async Task<Receipt?> FindAsync(int orderId, CancellationToken cancellation)
+    public async Task<Receipt?> FindAsync(int orderId)
     {
         await using var connection = new SqliteConnection(_connectionString);
-        await connection.OpenAsync(cancellation);
+        await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT total FROM orders WHERE id = $id";
         command.Parameters.AddWithValue("$id", orderId);
-        var total = await command.ExecuteScalarAsync(cancellation);
+        var total = await command.ExecuteScalarAsync();
         return total is null ? null : new Receipt(orderId, decimal.Parse((string)total, CultureInfo.InvariantCulture));
     }
 
