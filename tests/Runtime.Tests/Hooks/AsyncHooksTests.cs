@@ -1,0 +1,91 @@
+using System.Linq;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Weaver.Runtime.Tests.Woven;
+using static Weaver.Runtime.Tests.Woven.DebuggerHost;
+
+namespace Weaver.Runtime.Tests.Hooks;
+
+[TestClass]
+[DoNotParallelize]
+public sealed class AsyncHooksTests
+{
+    private const string Snapshot = "\"captureSnapshot\":true,\"sampling\":{\"snapshotsPerSecond\":1000000}";
+
+    [TestMethod]
+    public void Activation_AcrossAnAwait_KeepsEntryAndDuration()
+    {
+        using var host = new DebuggerHost();
+        host.Apply($"[{LogProbe("p", Method("Later"), Snapshot)}]");
+        var machine = host.Code.StartLater(21);
+
+        machine.MoveNext();
+        Assert.IsNotNull(machine.Activation);
+        Assert.IsEmpty(host.Hits);
+        machine.MoveNext();
+
+        Assert.IsNull(machine.Activation, "The field is cleared before the task completes.");
+        var snapshot = host.Hits.Single().Snapshot();
+        Assert.AreEqual("21", snapshot.At("captures/entry/arguments/a/value").GetString());
+        Assert.AreEqual("42", snapshot.At("captures/return/locals/@return/value").GetString());
+        Assert.IsTrue(snapshot.At("duration").GetDouble() > 0);
+    }
+
+    [TestMethod]
+    public void Fault_AfterThrow_ReportsTheExceptionOnce()
+    {
+        using var host = new DebuggerHost();
+        host.Apply($"[{LogProbe("p", Method("Later"), Snapshot)}]");
+        var machine = host.Code.StartLater(21);
+
+        machine.MoveNext();
+        machine.MoveNext(fails: true);
+
+        Assert.IsNull(machine.Activation);
+        var captures = host.Hits.Single().Snapshot().At("captures");
+        Assert.AreEqual("too late", captures.At("return/throwable/message").GetString());
+        Assert.IsFalse(captures.Has("return/locals/@return"), "A call that threw has no result.");
+    }
+
+    [TestMethod]
+    public void Probe_ArmedDuringAnAwait_SeesTheLaterSites()
+    {
+        using var host = new DebuggerHost();
+        var machine = host.Code.StartLater(21);
+        machine.MoveNext();
+        host.Apply($"[{LogProbe("line", Line(31))},{LogProbe("exit", Method("Later"))}]");
+
+        machine.MoveNext();
+
+        Assert.AreEqual(1, host.Probe("line").Captured);
+        Assert.AreEqual(1, host.Probe("exit").Captured);
+        Assert.IsFalse(host.Hits.Last().Snapshot().Has("duration"), "The entry was not seen.");
+    }
+
+    [TestMethod]
+    public void Probe_RemovedDuringAnAwait_EmitsNothing()
+    {
+        using var host = new DebuggerHost();
+        host.Apply($"[{LogProbe("p", Method("Later"), Snapshot)},{LogProbe("line", Line(31))}]");
+        var machine = host.Code.StartLater(21);
+        machine.MoveNext();
+        host.Apply($"[{LogProbe("line", Line(31))}]");
+
+        machine.MoveNext();
+
+        Assert.AreEqual("line", host.Hits.Single().Snapshot().At("probe/id").GetString());
+        Assert.IsNull(machine.Activation);
+    }
+
+    [TestMethod]
+    public void LineProbeAlone_LeavesNoActivation()
+    {
+        using var host = new DebuggerHost();
+        host.Apply($"[{LogProbe("line", Line(30))}]");
+        var machine = host.Code.StartLater(21);
+
+        machine.MoveNext();
+
+        Assert.IsNull(machine.Activation);
+        Assert.HasCount(1, host.Hits);
+    }
+}
