@@ -2,6 +2,8 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Weaver.Rules;
 using Weaver.Tests.Support;
@@ -79,5 +81,22 @@ public sealed class RulesTests
         var missing = expected.Where(line => !index.Contains(line, StringComparison.Ordinal)).ToList();
 
         Assert.IsEmpty(missing, "Add these lines to docs/diagnostics/index.md:\n" + string.Join('\n', missing));
+    }
+
+    [TestMethod]
+    public void BuildFiles_ReportRulesInTheirOwnWords()
+    {
+        var targets = XDocument.Load(RepositoryFiles.PathOf("src/Weaver/build/Weaver.targets"));
+        var errors = targets.Descendants("Error").Where(static error => error.Attribute("Code")!.Value.StartsWith("WVR", StringComparison.Ordinal)).ToList();
+
+        CollectionAssert.AreEquivalent(
+            new[] { BuildRules.OutputNotWoven.Id, BuildRules.WeaverMissing.Id },
+            errors.Select(static error => error.Attribute("Code")!.Value).ToArray());
+        foreach (var error in errors)
+        {
+            var rule = RuleTable.Find(error.Attribute("Code")!.Value)!;
+            var words = Regex.Replace(error.Attribute("Text")!.Value, @"\$\(\w+\)", "#");
+            Assert.AreEqual(Regex.Replace(rule.Message, @"\{\d\}", "#") + " " + rule.Remedy, words);
+        }
     }
 }

@@ -52,14 +52,11 @@ public sealed class BuiltProject : IDisposable
         """;
 
     private readonly Dictionary<string, string> _properties = [];
+    private readonly TemporaryFolder _folder = new();
 
-    private BuiltProject(string folder, string targetFramework)
-    {
-        Folder = folder;
-        TargetFramework = targetFramework;
-    }
+    private BuiltProject(string targetFramework) => TargetFramework = targetFramework;
 
-    public string Folder { get; }
+    public string Folder => _folder;
 
     public string TargetFramework { get; }
 
@@ -78,7 +75,7 @@ public sealed class BuiltProject : IDisposable
     /// <summary>Writes the project, not yet built.</summary>
     public static BuiltProject Create(string targetFramework = "net10.0", string program = SampleProgram, bool referencesRuntime = true)
     {
-        var project = new BuiltProject(Directory.CreateTempSubdirectory("weaver-build-").FullName, targetFramework) { ReferencesRuntime = referencesRuntime };
+        var project = new BuiltProject(targetFramework) { ReferencesRuntime = referencesRuntime };
         Directory.CreateDirectory(Path.GetDirectoryName(project.WeaverFile)!);
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Weaver.Fody.dll"), project.WeaverFile);
         project.Write("Program.cs", program);
@@ -107,7 +104,7 @@ public sealed class BuiltProject : IDisposable
     /// <summary>Runs the built program.</summary>
     public Task<ChildOutcome> RunAsync(params string[] arguments) => ChildProcess.RunAsync("dotnet", [OutputFile, .. arguments], Folder);
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     // Only on a change, as an editor would, so that the second build sees an untouched project.
     private void WriteProjectFile()
