@@ -102,12 +102,13 @@ internal ref struct Elements
             return false;
 
         Item = filtered.Items[_index];
-        if (IsDictionary && Item.Reference is DictionaryPair pair)
-        {
-            Key = pair.Key;
-            Item = pair.Value;
-        }
+        if (!IsDictionary)
+            return true;
 
+        // A hidden pair shows neither its value nor its key.
+        var pair = Item.Reference as DictionaryPair;
+        Key = pair?.Key ?? Value.Redacted();
+        Item = pair?.Value ?? Value.Redacted(Item.DeclaredType);
         return true;
     }
 }

@@ -205,9 +205,10 @@ internal ref struct Evaluation<TScope>
 
     private bool TryLogical(LogicalExpression node, out Value value)
     {
-        foreach (var operand in node.Operands)
+        // Not foreach: its enumerator would be allocated at each hit.
+        for (var i = 0; i < node.Operands.Count; i++)
         {
-            if (!TryEvaluate(operand, out value))
+            if (!TryEvaluate(node.Operands[i], out value))
                 return false;
 
             // A hidden operand counts as false, so that it decides nothing in favor of the hit.
