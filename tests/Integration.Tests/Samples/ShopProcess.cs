@@ -26,6 +26,9 @@ internal sealed class ShopProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // The first hit compiles much of the runtime, which on a busy machine takes longer than a hit may.
+        start.Environment["DD_DYNAMIC_INSTRUMENTATION_EVALUATION_TIMEOUT_MS"] = "1000";
+        start.Environment["DD_DYNAMIC_INSTRUMENTATION_CAPTURE_TIMEOUT_MS"] = "10000";
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, e) => Receive(e.Data);
         _process.ErrorDataReceived += (_, e) => Receive(e.Data is null ? null : $"error {Interlocked.Increment(ref _errors)}: {e.Data}");
