@@ -71,9 +71,7 @@ internal sealed class ProbeRegistry(ManifestStore store, IProbeInstaller install
                 if (newModules && entry.Probe is { } probe && !entry.IsOver)
                     Bind(entry, probe);
 
-                if (entry.HasEmitted && entry.Status == ProbeStatus.Installed)
-                    Report(entry, ProbeStatus.Emitting, entry.Message);
-
+                ReportEmission(entry);
                 EndIfDue(entry);
             }
         }
@@ -94,6 +92,7 @@ internal sealed class ProbeRegistry(ManifestStore store, IProbeInstaller install
         if (!_entries.TryGetValue(probe.Id, out var entry))
             _entries.Add(probe.Id, entry = new ProbeEntry(probe.Id, wake));
 
+        ReportEmission(entry);
         entry.Become(probe, probe.Version);
         Report(entry, ProbeStatus.Received, "The probe has been received.");
         Bind(entry, probe);
@@ -105,6 +104,7 @@ internal sealed class ProbeRegistry(ManifestStore store, IProbeInstaller install
             _entries.Add(broken.Id, entry = new ProbeEntry(broken.Id, wake));
 
         // The newest wording counts: an older one that worked would no longer be what its author reads in the file.
+        ReportEmission(entry);
         TakeOut(entry);
         entry.Become(null, broken.Version);
         Report(entry, ProbeStatus.Error, broken.Message, broken.ErrorType);
@@ -115,10 +115,7 @@ internal sealed class ProbeRegistry(ManifestStore store, IProbeInstaller install
         if (!_entries.Remove(id, out var entry))
             return;
 
-        // A first signal that nobody has been told of yet would otherwise be lost.
-        if (entry.HasEmitted && entry.Status == ProbeStatus.Installed)
-            Report(entry, ProbeStatus.Emitting, entry.Message);
-
+        ReportEmission(entry);
         TakeOut(entry);
         Retired.Add(entry.Figures);
     }
@@ -180,6 +177,13 @@ internal sealed class ProbeRegistry(ManifestStore store, IProbeInstaller install
         entry.IsOver = true;
         TakeOut(entry);
         Report(entry, entry.Status, why);
+    }
+
+    // Before anything else changes, or a first signal that nobody has been told of yet would be lost.
+    private void ReportEmission(ProbeEntry entry)
+    {
+        if (entry.HasEmitted && entry.Status == ProbeStatus.Installed)
+            Report(entry, ProbeStatus.Emitting, entry.Message);
     }
 
     private void TakeOut(ProbeEntry entry)
