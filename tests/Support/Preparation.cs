@@ -40,14 +40,14 @@ public static class Preparation
             RuntimeHelpers.PrepareMethod(method.MethodHandle, [.. typeArguments, .. methodArguments]);
             return true;
         }
-        catch (Exception e) when (e is InvalidProgramException or BadImageFormatException or TypeLoadException)
-        {
-            throw new InvalidOperationException($"The JIT refuses '{method.DeclaringType}.{method}': {e.Message}", e);
-        }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or System.Security.VerificationException or TypeLoadException && e.Message.Contains("constraint", StringComparison.Ordinal))
         {
             // Arguments that our guess at the constraints missed.
             return false;
+        }
+        catch (Exception e) when (e is InvalidProgramException or BadImageFormatException or TypeLoadException)
+        {
+            throw new InvalidOperationException($"The JIT refuses '{method.DeclaringType}.{method}': {e.Message}", e);
         }
     }
 
