@@ -28,7 +28,7 @@ internal sealed class AsyncRewriter(ModuleDefinition module, RuntimeReferences r
         var result = resultType == null ? null : twin.NewLocal(resultType);
         twin.Layout = layouts.ForStateMachine(twin, result);
         lines.Rewrite(twin);
-        HookEnds(twin, builder, activation, result);
+        HookEnds(twin, builder, state, activation, result);
 
         var self = twin.Method.Body.ThisParameter;
         var entry = new Il();
@@ -52,7 +52,7 @@ internal sealed class AsyncRewriter(ModuleDefinition module, RuntimeReferences r
         return field.SelfReference();
     }
 
-    private void HookEnds(Twin twin, FieldDefinition builder, FieldReference activation, VariableDefinition? result)
+    private void HookEnds(Twin twin, FieldDefinition builder, FieldDefinition state, FieldReference activation, VariableDefinition? result)
     {
         var self = twin.Method.Body.ThisParameter;
         var completions = 0;
@@ -68,15 +68,7 @@ internal sealed class AsyncRewriter(ModuleDefinition module, RuntimeReferences r
                     break;
                 case "SetResult":
                     completions++;
-                    twin.Hooks.Before(copy, _ =>
-                    {
-                        // result = value; Probes.Complete(ref scope, ref activation); builder.SetResult(result);
-                        var il = new Il();
-                        if (result != null)
-                            il.Store(result);
-                        il.LoadAddress(twin.Scope).Load(self).LoadFieldAddress(activation).Call(references.Complete);
-                        return (result == null ? il : il.Load(result)).Code;
-                    });
+                    HookCompletion(twin, original, state, activation, result);
                     break;
                 case "SetException":
                     twin.Hooks.Before(copy, _ => new Il().LoadAddress(twin.Scope).Load(self).LoadFieldAddress(activation).Call(references.Fault).Code);
@@ -88,6 +80,60 @@ internal sealed class AsyncRewriter(ModuleDefinition module, RuntimeReferences r
         // A method that never returns normally has no SetResult; more than one is no shape of a compiler we know.
         if (completions > 1)
             throw new WeavingException("its state machine completes in more than one place");
+    }
+
+    private void HookCompletion(Twin twin, Instruction setResult, FieldDefinition state, FieldReference activation, VariableDefinition? result)
+    {
+        var self = twin.Method.Body.ThisParameter;
+        if (FindCompletionStart(twin, setResult, state) is { } start)
+        {
+            // result = value; Probes.Complete(ref scope, ref activation); state = -2; ... builder.SetResult(value);
+            var value = result == null ? null : (VariableDefinition)twin.Copy.Instructions[setResult.Previous].Operand;
+            twin.Hooks.Before(twin.Copy.Instructions[start], _ =>
+            {
+                var il = new Il();
+                if (result != null)
+                    il.Load(value!).Store(result);
+                return il.LoadAddress(twin.Scope).Load(self).LoadFieldAddress(activation).Call(references.Complete).Code;
+            });
+            return;
+        }
+
+        twin.Hooks.Before(twin.Copy.Instructions[setResult], _ =>
+        {
+            var il = new Il();
+            if (result != null)
+                il.Store(result);
+            il.LoadAddress(twin.Scope).Load(self).LoadFieldAddress(activation).Call(references.Complete);
+            return (result == null ? il : il.Load(result)).Code;
+        });
+    }
+
+    /// <summary>
+    /// Where the machine starts to complete: <c>this.state = -2</c>. From there the compiler clears the fields that hold
+    /// references and then completes the task, without a branch; a hook in front still sees the variables. Null where
+    /// the shape is another one.
+    /// </summary>
+    private static Instruction? FindCompletionStart(Twin twin, Instruction setResult, FieldDefinition state)
+    {
+        if (setResult.Operand is MethodReference { HasParameters: true } && twin.Copy.Instructions[setResult.Previous].OpCode.Code != Code.Ldloc)
+            return null;
+
+        for (var instruction = setResult.Previous; instruction != null; instruction = instruction.Previous)
+        {
+            if (instruction.OpCode.Code == Code.Stfld && instruction.Operand is FieldReference field && field.Name == state.Name)
+            {
+                var start = instruction.Previous?.Previous;
+                return start?.OpCode.Code == Code.Ldarg_0 && twin.Depths.Before(start) == 0 ? start : null;
+            }
+
+            var clears = instruction.OpCode.Code is Code.Ldarg_0 or Code.Ldnull or Code.Stfld or Code.Ldflda or Code.Initobj or Code.Nop
+                || twin.Copy.Instructions[instruction].OpCode.Code == Code.Ldloc;
+            if (!clears)
+                return null;
+        }
+
+        return null;
     }
 
     // catch (Exception e) { e is stored; Probes.Throw(ref scope, e); ... builder.SetException(e); }

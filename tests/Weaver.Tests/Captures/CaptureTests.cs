@@ -1,0 +1,276 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Weaver.Tests.Support;
+
+namespace Weaver.Engine.Tests.Captures;
+
+/// <summary>What probes see of really woven programs, in Debug and Release.</summary>
+[TestClass]
+[DoNotParallelize]
+public sealed class CaptureTests
+{
+    private const string Source = """
+        using System;
+        using System.Collections.Generic;
+        using System.Threading.Tasks;
+
+        public class Cart
+        {
+            private readonly string _owner = "Ada";
+            public int Total(int[] prices, double rate, string password)
+            {
+                var total = 0;
+                foreach (var price in prices)
+                {
+                    var part = (int)(price * rate);
+                    total += part;                         // line 14
+                }
+                return total + _owner.Length;              // line 16
+            }
+
+            public async Task<string> PlaceAsync(string name, int count)
+            {
+                var parts = new List<string>();
+                for (var i = 0; i < count; i++)
+                {
+                    var label = name + i;
+                    await Task.Yield();
+                    parts.Add(label);                      // line 26
+                }
+                var summary = string.Join(",", parts);
+                await Task.Yield();
+                return summary + _owner;
+            }
+
+            public async Task FailAsync(int code)
+            {
+                await Task.Yield();
+                if (code > 0) throw new InvalidOperationException("code " + code);
+            }
+
+            public int Divide(int a, int b)
+            {
+                try { return a / b; }
+                finally { _ = a.ToString(); }
+            }
+
+            public void Parse(string text, out int value, ref int calls)
+            {
+                calls++;
+                value = int.Parse(text);
+            }
+
+            public T Pick<T>(IList<T> items, int index) where T : notnull
+            {
+                var picked = items[index];
+                GC.KeepAlive(picked);
+                return picked;
+            }
+
+            public Func<int, int> Scale(int factor) => x =>
+            {
+                var scaled = x * factor;
+                return scaled;
+            };
+
+            public long Many(int seed)
+            {
+                int a0=seed,a1=1,a2=2,a3=3,a4=4,a5=5,a6=6,a7=7,a8=8,a9=9,b0=10,b1=11,b2=12,b3=13,b4=14,b5=15,b6=16,b7=17,b8=18,b9=19;
+                int c0=20,c1=21,c2=22,c3=23,c4=24,c5=25,c6=26,c7=27,c8=28,c9=29,d0=30,d1=31,d2=32,d3=33,d4=34,d5=35,d6=36,d7=37,d8=38,d9=39;
+                for (var i = 0; i < 3; i++) { a0 += i; d9 += a0; b5 += c5; }
+                return a0+a1+a2+a3+a4+a5+a6+a7+a8+a9+b0+b1+b2+b3+b4+b5+b6+b7+b8+b9+c0+c1+c2+c3+c4+c5+c6+c7+c8+c9+d0+d1+d2+d3+d4+d5+d6+d7+d8+d9;
+            }
+        }
+
+        public struct Point
+        {
+            public int X, Y;
+            public int Move(int by) { X += by; Y -= by; return X * Y; }
+        }
+
+        public static class Program
+        {
+            static readonly Cart s_cart = new Cart();
+            public static int Total() => s_cart.Total(new[] { 10, 20 }, 1.5, "hunter2");
+            public static string Place() => s_cart.PlaceAsync("n", 2).GetAwaiter().GetResult();
+            public static void Fail() => s_cart.FailAsync(7).GetAwaiter().GetResult();
+            public static int Divide(int b) => s_cart.Divide(1, b);
+            public static int Parse() { var calls = 4; s_cart.Parse("42", out var value, ref calls); return value + calls; }
+            public static string Pick() => s_cart.Pick(new[] { "x", "y" }, 1);
+            public static int Scale() => s_cart.Scale(3)(5);
+            public static int Move() { var point = new Point { X = 1, Y = 2 }; return point.Move(3); }
+            public static long Many() => s_cart.Many(100);
+        }
+        """;
+
+    private static readonly Dictionary<CompileMode, WovenAssembly> s_woven = Enum.GetValues<CompileMode>().ToDictionary(m => m, m => WovenAssembly.Compile(Source, m, name: "Captured" + m));
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug)]
+    [DataRow(CompileMode.Release)]
+    public void Method_Returns_ShowsArgumentsLocalsAndResult(CompileMode mode)
+    {
+        using var program = Arm(mode, Method("Cart", "Total", """ "captureSnapshot": true """));
+
+        Assert.AreEqual(48, Call(mode, "Total"));
+
+        var left = program.Snapshots("p").Single().At("captures/return");
+        Assert.AreEqual("""{"type":"Int32[]","size":2,"elements":[{"type":"Int32","value":"10"},{"type":"Int32","value":"20"}]}""", left.At("arguments/prices").GetRawText());
+        Assert.AreEqual("1.5", left.At("arguments/rate/value").GetString());
+        Assert.AreEqual("""{"type":"String","notCapturedReason":"redactedIdent"}""", left.At("arguments/password").GetRawText());
+        Assert.AreEqual("Ada", left.At("arguments/this/fields/_owner/value").GetString());
+        Assert.AreEqual("45", left.At("locals/total/value").GetString());
+        Assert.AreEqual("48", left.At("locals/@return/value").GetString());
+        Assert.IsFalse(left.GetProperty("locals").TryGetProperty("part", out _), "a local of the loop is not in scope at the end");
+    }
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug)]
+    [DataRow(CompileMode.Release)]
+    public void LineInLoop_EachHit_ShowsTheValuesBeforeIt(CompileMode mode)
+    {
+        using var program = Arm(mode, Line(mode, 14, """ "segments": [ { "str": "t=" }, { "dsl": "total", "json": { "ref": "total" } }, { "str": " p=" }, { "dsl": "part", "json": { "ref": "part" } } ] """));
+
+        Call(mode, "Total");
+
+        CollectionAssert.AreEqual(new[] { "t=0 p=15", "t=15 p=30" }, program.Events().Select(e => e.GetProperty("message").GetString()).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug)]
+    [DataRow(CompileMode.Release)]
+    public void AsyncMethod_Completes_ShowsHoistedLocalsAndResult(CompileMode mode)
+    {
+        using var program = Arm(mode, Method("Cart", "PlaceAsync", """ "captureSnapshot": true """));
+
+        Assert.AreEqual("n0,n1Ada", Call(mode, "Place"));
+
+        var snapshot = program.Snapshots("p").Single();
+        Assert.AreEqual("n", snapshot.At("captures/return/arguments/name/value").GetString());
+        Assert.AreEqual("2", snapshot.At("captures/return/locals/parts/size").GetRawText());
+        Assert.AreEqual("n0,n1", snapshot.At("captures/return/locals/summary/value").GetString());
+        Assert.AreEqual("n0,n1Ada", snapshot.At("captures/return/locals/@return/value").GetString());
+        Assert.AreEqual("Ada", snapshot.At("captures/return/arguments/this/fields/_owner/value").GetString());
+        Assert.IsGreaterThan(0, snapshot.GetProperty("duration").GetDouble());
+    }
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug)]
+    [DataRow(CompileMode.Release)]
+    public void LineBehindAnAwait_EachHit_ShowsHoistedLocals(CompileMode mode)
+    {
+        using var program = Arm(mode, Line(mode, 26, """ "segments": [ { "dsl": "label", "json": { "ref": "label" } }, { "str": " " }, { "dsl": "i", "json": { "ref": "i" } }, { "str": " " }, { "dsl": "len(parts)", "json": { "len": { "ref": "parts" } } } ] """));
+
+        Call(mode, "Place");
+
+        CollectionAssert.AreEqual(new[] { "n0 0 0", "n1 1 1" }, program.Events().Select(e => e.GetProperty("message").GetString()).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug)]
+    [DataRow(CompileMode.Release)]
+    public void AsyncMethod_Fails_ShowsTheExceptionOnce(CompileMode mode)
+    {
+        using var program = Arm(mode, Method("Cart", "FailAsync", """ "captureSnapshot": true """));
+
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => Call(mode, "Fail"));
+
+        Assert.AreEqual("code 7", error.Message);
+        var left = program.Snapshots("p").Single().At("captures/return");
+        Assert.AreEqual("System.InvalidOperationException", left.At("throwable/type").GetString());
+        Assert.AreEqual("code 7", left.At("throwable/message").GetString());
+        Assert.AreEqual("7", left.At("arguments/code/value").GetString());
+    }
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug)]
+    [DataRow(CompileMode.Release)]
+    public void Method_Throws_ShowsTheExceptionAndLetsItPass(CompileMode mode)
+    {
+        using var program = Arm(mode, Method("Cart", "Divide", """ "captureSnapshot": true """));
+
+        Assert.ThrowsExactly<DivideByZeroException>(() => Call(mode, "Divide", 0));
+
+        var left = program.Snapshots("p").Single().At("captures/return");
+        Assert.AreEqual("System.DivideByZeroException", left.At("throwable/type").GetString());
+        Assert.AreEqual("0", left.At("arguments/b/value").GetString());
+        Assert.IsFalse(left.TryGetProperty("locals", out var locals) && locals.TryGetProperty("@return", out _));
+    }
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug)]
+    [DataRow(CompileMode.Release)]
+    public void OutAndRefParameters_OnLeaving_ShowWhatWasStored(CompileMode mode)
+    {
+        using var program = Arm(mode, Method("Cart", "Parse", """ "captureSnapshot": true, "evaluateAt": "ENTRY" """));
+
+        Assert.AreEqual(47, Call(mode, "Parse"));
+
+        var snapshot = program.Snapshots("p").Single();
+        Assert.AreEqual("4", snapshot.At("captures/entry/arguments/calls/value").GetString());
+        Assert.IsFalse(snapshot.At("captures/entry/arguments").TryGetProperty("value", out var unset) && unset.TryGetProperty("value", out _), "an out parameter is unset at entry");
+        Assert.AreEqual("5", snapshot.At("captures/return/arguments/calls/value").GetString());
+        Assert.AreEqual("42", snapshot.At("captures/return/arguments/value/value").GetString());
+    }
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug, "Pick", "y", "locals/@return")]
+    [DataRow(CompileMode.Debug, "Many", "1262", "locals/@return")]
+    [DataRow(CompileMode.Release, "Pick", "y", "locals/@return")]
+    [DataRow(CompileMode.Release, "Many", "1262", "locals/@return")]
+    [DataRow(CompileMode.Debug, "Many", "343", "locals/d9")]
+    public void GenericAndWideMethods_OnLeaving_ShowTheirValues(CompileMode mode, string method, string expected, string path)
+    {
+        using var program = Arm(mode, Method("Cart", method, """ "captureSnapshot": true """));
+
+        Call(mode, method);
+
+        Assert.AreEqual(expected, program.Snapshots("p").Single().At("captures/return/" + path + "/value").GetString());
+    }
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug)]
+    [DataRow(CompileMode.Release)]
+    public void StructMethod_OnLeaving_ShowsItsOwnInstance(CompileMode mode)
+    {
+        using var program = Arm(mode, Method("Point", "Move", """ "captureSnapshot": true """));
+
+        Assert.AreEqual(-4, Call(mode, "Move"));
+
+        Assert.AreEqual(
+            """{"type":"Point","fields":{"X":{"type":"Int32","value":"4"},"Y":{"type":"Int32","value":"-1"}}}""",
+            program.Snapshots("p").Single().At("captures/return/arguments/this").GetRawText());
+    }
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug)]
+    [DataRow(CompileMode.Release)]
+    public void ProbesGone_EveryGate_IsShut(CompileMode mode)
+    {
+        using (var program = Arm(mode, Method("Cart", "Total", """ "captureSnapshot": true """)))
+            Assert.AreEqual(1, program.Status.OpenGates);
+
+        var module = s_woven[mode].Module;
+        Assert.IsTrue(Enumerable.Range(0, module.Count).All(i => module.Get(i) == 0));
+    }
+
+    private static ArmedProgram Arm(CompileMode mode, string probe)
+    {
+        var program = new ArmedProgram(s_woven[mode], "[" + probe + "]");
+        var status = program.Status.Probes.Single();
+        Assert.AreEqual("INSTALLED", status.Status.ToString().ToUpperInvariant(), status.Message);
+        return program;
+    }
+
+    private static object? Call(CompileMode mode, string method, params object[] arguments) => s_woven[mode].Call("Program", method, arguments);
+
+    private static string Method(string type, string method, string rest)
+        => $$"""{ "id": "p", "type": "LOG_PROBE", "language": "dotnet", "where": { "typeName": "{{type}}", "methodName": "{{method}}" }, "sampling": { "snapshotsPerSecond": 1000 }, {{rest}} }""";
+
+    private static string Line(CompileMode mode, int line, string rest)
+        => $$"""{ "id": "p", "type": "LOG_PROBE", "language": "dotnet", "where": { "sourceFile": "src/Captured{{mode}}/Asset.cs", "lines": ["{{line}}"] }, "sampling": { "snapshotsPerSecond": 1000000 }, {{rest}} }""";
+}
