@@ -80,7 +80,7 @@ internal static class HookDispatch
             }
             catch (Exception e)
             {
-                Failed(e);
+                Failed(e, binding);
             }
         }
 
@@ -105,7 +105,7 @@ internal static class HookDispatch
             }
             catch (Exception e)
             {
-                Failed(e);
+                Failed(e, binding);
             }
 
             Release(entry);
@@ -139,6 +139,12 @@ internal static class HookDispatch
         SelfLog.Once("hook", e);
     }
 
+    private static void Failed(Exception e, ProbeBinding binding)
+    {
+        Failed(e);
+        binding.NoteFailure();
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Begin(ProbeBinding[] bindings, ref Scope scope)
     {
@@ -155,7 +161,7 @@ internal static class HookDispatch
             }
             catch (Exception e)
             {
-                Failed(e);
+                Failed(e, binding);
             }
         }
 

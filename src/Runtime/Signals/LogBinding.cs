@@ -28,6 +28,8 @@ internal abstract class LogBinding : ProbeBinding
 
     public sealed override string ProbeId => Signal.Probe.Id;
 
+    public sealed override void NoteFailure() => Signal.Figures.AddDrop(ProbeDrop.Failed);
+
     /// <summary>What does not bind here, as whole sentences.</summary>
     public abstract IEnumerable<string> Problems { get; }
 

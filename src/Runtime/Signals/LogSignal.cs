@@ -25,10 +25,10 @@ internal sealed class LogSignal
         Entry = entry;
         Context = context;
         Limits = LimitsOf(probe.Capture);
-        _rate = RateLimiter.WithoutBurst(probe.Rate, context.Clock.Time);
-        if (!HasValues)
-            _rate = new RateLimiter(probe.Rate, Math.Max(1, probe.Rate), context.Clock.Frequency);
 
+        // Events with values never come in bursts. At thousands of plain messages a second two are microseconds apart, and
+        // a burst of a hundredth of a second's worth is what the rate means.
+        _rate = new RateLimiter(probe.Rate, HasValues ? 1 : Math.Max(1, probe.Rate / 100), context.Clock.Frequency);
         _errorEvents = RateLimiter.WithoutBurst(1 / SecondsBetweenErrorEvents, context.Clock.Time);
         _sessionOnly = probe.FindTag("session_id") is not null;
     }

@@ -18,6 +18,9 @@ internal abstract class ProbeBinding
 
     /// <summary>A line is about to run.</summary>
     public abstract void Line(in Hit hit);
+
+    /// <summary>One of the calls above threw; the hit came to nothing.</summary>
+    public abstract void NoteFailure();
 }
 
 /// <summary>What a probe remembers from the beginning of a call to its end. Belongs to one call.</summary>

@@ -52,7 +52,7 @@ internal sealed class SignalJson
         json.Name("snapshot"u8);
         json.BeginObject();
         json.Name("id"u8);
-        json.Text(Guid.NewGuid());
+        json.Text(SnapshotId.Next());
         json.Name("timestamp"u8);
         json.Number(unixMilliseconds);
         json.Name("language"u8);

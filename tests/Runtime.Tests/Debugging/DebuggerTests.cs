@@ -89,7 +89,7 @@ public sealed class DebuggerTests
         using var gate = new ManualResetEventSlim();
         var slow = new SlowSink(gate);
         using var host = new DebuggerHost(s => s with { Sinks = [slow], QueueCapacity = 2, UploadBatchSize = 1 });
-        host.Apply($"[{LogProbe("p", Method("Add"))}]");
+        host.Apply($"[{LogProbe("p", Method("Add"), "\"sampling\":{\"snapshotsPerSecond\":1000000}")}]");
         for (var i = 0; i < 100; i++)
             Assert.AreEqual(i, host.Code.RunAdd(i, ""));
 

@@ -25,6 +25,7 @@ public sealed class HookDispatchTests
 
         CollectionAssert.AreEqual(new[] { "enter", "line 0", "exit" }, sound.Events);
         Assert.AreEqual(failed + 3, HookCounters.HookFailed);
+        Assert.AreEqual(3, failing.Failures);
     }
 
     [TestMethod]
@@ -177,7 +178,11 @@ public sealed class HookDispatchTests
 
         public Action? OnEvent { get; set; }
 
+        public int Failures { get; private set; }
+
         public override string ProbeId => id;
+
+        public override void NoteFailure() => Failures++;
 
         public override EntryState? Enter(in Hit hit)
         {

@@ -168,6 +168,19 @@ public sealed class LogProbeTests
     }
 
     [TestMethod]
+    public void Rate_OfPlainMessages_LetsShortBurstsPass()
+    {
+        using var host = new DebuggerHost();
+        host.Apply($"[{LogProbe("p", Method("Add"))}]");
+
+        for (var i = 0; i < 60; i++)
+            host.Code.RunAdd(i, "abc");
+
+        Assert.AreEqual(50, host.Probe("p").Captured, "A hundredth of the 5000 a second.");
+        Assert.AreEqual(10, host.Probe("p").Dropped["rateLimitProbe"]);
+    }
+
+    [TestMethod]
     public void Rate_IsAskedAfterTheCondition()
     {
         using var host = new DebuggerHost();
