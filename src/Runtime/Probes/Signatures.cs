@@ -55,13 +55,21 @@ internal static class Signatures
         return !name.Contains('.', StringComparison.Ordinal) && TypeNames.Simple(actualName) == name;
     }
 
+    // As the probe's own reader does it: angle brackets become square ones, except the pair that compilers put in names.
     private static string Normalize(string type)
     {
         var text = new StringBuilder(type.Length);
-        foreach (var c in type)
+        for (var i = 0; i < type.Length; i++)
         {
-            if (!char.IsWhiteSpace(c))
-                text.Append(c == '<' ? '[' : c == '>' ? ']' : c);
+            if (type[i] == '<' && i + 1 < type.Length && type[i + 1] == '>')
+            {
+                text.Append("<>");
+                i++;
+            }
+            else if (!char.IsWhiteSpace(type[i]))
+            {
+                text.Append(type[i] switch { '<' => '[', '>' => ']', var c => c });
+            }
         }
 
         return text.ToString();

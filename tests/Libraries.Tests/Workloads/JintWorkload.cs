@@ -48,11 +48,16 @@ public static class JintWorkload
         found.join('\n');
         """;
 
+    /// <summary>The compiler is left out where the folder does not hold it.</summary>
     public static string Run(string documents)
     {
         var output = new Jint.Engine().Evaluate(Language).AsString();
+        var source = Path.Combine(documents, "tsc.js");
+        if (!File.Exists(source))
+            return output;
+
         var compiler = new Jint.Engine();
-        compiler.Execute(FrontEnd(File.ReadAllText(Path.Combine(documents, "tsc.js"))));
+        compiler.Execute(FrontEnd(File.ReadAllText(source)));
         compiler.SetValue("text", File.ReadAllText(Path.Combine(documents, "cancellationToken.js")));
         return output + "\n" + compiler.Evaluate(Scan).AsString();
     }
