@@ -1,0 +1,33 @@
+using System;
+using System.Linq;
+using BenchmarkDotNet.Running;
+using Weaver.Benchmarks.Copies;
+using Weaver.Benchmarks.Paired;
+using Weaver.Benchmarks.Sizes;
+
+namespace Weaver.Benchmarks;
+
+internal static class Program
+{
+    private static int Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["--paired", .. var names]:
+                PairedRun.Run(names.Length == 0 ? Work.All.Select(static work => work.Name).ToArray() : names);
+                return 0;
+            case ["--sizes"]:
+                SizeReport.Run();
+                return 0;
+            case [PairedLaunch.Switch, var folder, var work, var turn]:
+                PairedLaunch.Run(folder, Work.Named(work), int.Parse(turn, System.Globalization.CultureInfo.InvariantCulture));
+                return 0;
+            case [NativeCode.Switch, var folder, var copy, var work]:
+                NativeCode.Exercise(folder, Enum.Parse<Copy>(copy), Work.Named(work));
+                return 0;
+            default:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+                return 0;
+        }
+    }
+}
