@@ -13,4 +13,19 @@ internal static class JsonPaths
 
         return element;
     }
+
+    public static bool Has(this JsonElement element, string path)
+    {
+        foreach (var name in path.Split('/'))
+        {
+            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
+                return false;
+        }
+
+        return true;
+    }
+
+    public static JsonElement Snapshot(this JsonElement hit) => hit.At("debugger/snapshot");
+
+    public static string? Message(this JsonElement hit) => hit.GetProperty("message").GetString();
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Weaver.Runtime.Tests.Woven;
+using Weaver.Tests.Support;
 using static Weaver.Runtime.Tests.Woven.DebuggerHost;
 
 namespace Weaver.Runtime.Tests.Signals;
