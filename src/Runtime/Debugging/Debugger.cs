@@ -46,6 +46,7 @@ internal sealed class Debugger : IDisposable
                 return;
 
             _isStarted = true;
+            WarmUp.Start();
             ListenToSelfLog();
             foreach (var complaint in _settings.Complaints)
                 SelfLog.Write(complaint);
