@@ -11,10 +11,10 @@ namespace Weaver.Benchmarks.Copies;
 /// </summary>
 internal static class WarmUp
 {
-    private const int QuietPhases = 4;
+    private const int QuietPhases = 5;
     private static readonly TimeSpan s_phase = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(120);
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs the works in turns until the runtime has compiled nothing for a while.</summary>
     public static void Run(params Func<int>[] works)
@@ -32,7 +32,7 @@ internal static class WarmUp
             }
 
             Thread.Sleep(s_pause);
-            quiet = JitInfo.GetCompiledMethodCount() - compiled <= works.Length ? quiet + 1 : 0;
+            quiet = JitInfo.GetCompiledMethodCount() == compiled ? quiet + 1 : 0;
         }
     }
 }
