@@ -78,11 +78,6 @@ internal static class WeavingRules
         "'{0}' was left as it was: {1}.",
         "The program is unharmed. Please report the method with the compiler that built it.");
 
-    public static readonly Rule UnreadableSymbols = new(
-        "WVR1035", RuleSeverity.Info, "Debug information could not be read",
-        "'{0}' has no line probes: its debug information could not be read: {1}.",
-        "Probe the method as a whole; rebuild with portable debug information for lines.");
-
     private static Rule LeftOut(string id, string title, string message, string remedy)
         => new(id, RuleSeverity.Info, title, message, remedy);
 }

@@ -39,13 +39,15 @@ internal sealed class MethodEligibility
 
     /// <summary>Null when the method gets a gate.</summary>
     public LeftOutReason? Check(Candidate candidate)
-        => CheckKind(candidate) ?? CheckOptOut(candidate.Method) ?? CheckBody(candidate.Body) ?? CheckPolicy(candidate);
+        => CheckKind(candidate) ?? CheckOptOut(candidate.Method) ?? CheckBody(candidate) ?? CheckPolicy(candidate);
 
     /// <summary>Methods that a user would never look for: they are not even listed as left out.</summary>
     public static bool IsListed(MethodDefinition method)
         => !method.IsAbstract && !method.IsRuntime && !method.IsPInvokeImpl;
 
     private static bool IsMarked(ICustomAttributeProvider provider) => provider.HasAttribute(ProbeableName);
+
+    private static bool IsMarkedItself(MethodDefinition method) => IsMarked(method) || (PropertyOf(method) is { } property && IsMarked(property));
 
     private static bool IsOptedOut(ICustomAttributeProvider provider) => provider.HasAttribute(NotProbeableName);
 
@@ -100,11 +102,12 @@ internal sealed class MethodEligibility
         return null;
     }
 
-    private static LeftOutReason? CheckBody(MethodDefinition body)
+    private static LeftOutReason? CheckBody(Candidate candidate)
     {
+        var body = candidate.Body;
         if (body.Body.Instructions.Count == 0)
             return new(WeavingRules.NoBody);
-        if (body.HasAttribute("System.Runtime.CompilerServices.CompilerGeneratedAttribute")
+        if (!IsMarkedItself(candidate.Method) && body.HasAttribute("System.Runtime.CompilerServices.CompilerGeneratedAttribute")
             && !body.DebugInformation.HasSequencePoints && !body.Name.Contains(">g__"))
             return new(WeavingRules.CompilerMade);
 
@@ -133,7 +136,7 @@ internal sealed class MethodEligibility
     private LeftOutReason? CheckPolicy(Candidate candidate)
     {
         var method = candidate.Method;
-        if (IsMarked(method) || (PropertyOf(method) is { } property && IsMarked(property)))
+        if (IsMarkedItself(method))
             return null;
 
         if (!_filter.IsIncluded(method.DeclaringType.ReflectionName()))
