@@ -106,9 +106,22 @@ internal sealed class ModuleWeave
         if (reason == null)
             return;
 
+        KeepStackDepth(candidate.Method);
         _manifest.AddLeftOut(candidate.Method, reason);
         if (reason.Rule.Severity != RuleSeverity.Info)
             _messages.Add(new WeaverMessage(reason.Rule, string.Format(System.Globalization.CultureInfo.InvariantCulture, reason.Rule.Message, NameOf(candidate.Method), reason.Detail)));
+    }
+
+    // Looking at a body has it loaded, and what is loaded is written anew, gate or not. Without a way back in the body
+    // its stack depth cannot come out wrong.
+    private static void KeepStackDepth(MethodDefinition method)
+    {
+        if (!method.HasBody || method.RVA == 0 || !MethodEligibility.HasLoop(method.Body))
+            return;
+
+        var depths = StackDepths.Compute(method, method.Body.Instructions, method.Body.ExceptionHandlers);
+        if (depths.Problem == null)
+            MaxStack.Ensure(method, depths.Max);
     }
 
     private LeftOutReason? TryWeave(Candidate candidate)
@@ -118,6 +131,8 @@ internal sealed class ModuleWeave
         var depths = StackDepths.Compute(original, original.Body.Instructions, original.Body.ExceptionHandlers);
         if (depths.Problem != null)
             return new LeftOutReason(WeavingRules.UnsupportedShape, "its stack cannot be followed: " + depths.Problem);
+
+        MaxStack.Ensure(original, depths.Max);
 
         // The twin joins its type first, because its "this" takes its type from there; it leaves again unless all is well.
         var method = TwinSignature.Create(original, _manifest.NextGate, _references);
@@ -132,7 +147,10 @@ internal sealed class ModuleWeave
         finally
         {
             if (!done)
+            {
                 original.DeclaringType.Methods.Remove(method);
+                AsyncRewriter.RemoveActivationField(original.DeclaringType);
+            }
         }
     }
 
@@ -140,16 +158,19 @@ internal sealed class ModuleWeave
     {
         var code = twin.Candidate.IsAsync ? _async.Rewrite(twin) : _sync.Rewrite(twin);
         code.Commit();
+        MaxStack.Ensure(twin.Method, StackDepths.Compute(twin.Method, twin.Method.Body.Instructions, twin.Method.Body.ExceptionHandlers).Max);
         var problem = BodyVerifier.FindProblem(twin.Method);
         if (problem != null)
             return new LeftOutReason(WeavingRules.FailedVerification, "twin: " + problem);
 
+        // Everything that can fail comes before the gate, which is the only edit of the original.
         DebugInfoCloner.Clone(twin);
+        var record = _manifest.Describe(twin);
         problem = _gates.Write(twin.Candidate.Body, twin.Method, twin.Gate, twin.Symbols);
         if (problem != null)
             return new LeftOutReason(WeavingRules.FailedVerification, "gate: " + problem);
 
-        _manifest.AddWoven(twin);
+        _manifest.Add(record);
         return null;
     }
 

@@ -28,12 +28,14 @@ internal sealed class ManifestBuilder(ModuleDefinition module, WeaverConfig conf
     /// <summary>Distinct source lines with at least one site.</summary>
     public int Lines => _methods.SelectMany(m => m.Sites.Select(s => (m.Document, s.Line))).Distinct().Count();
 
-    public void AddWoven(Twin twin)
+    public void Add(ManifestMethod woven) => _methods.Add(woven);
+
+    public ManifestMethod Describe(Twin twin)
     {
         var method = twin.Candidate.Method;
         var variables = twin.Layout.Variables;
         var exit = twin.Symbols.LastVisibleOffset;
-        _methods.Add(new ManifestMethod
+        return new ManifestMethod
         {
             TypeName = method.DeclaringType.ReflectionName(),
             Name = method.Name,
@@ -53,7 +55,7 @@ internal sealed class ManifestBuilder(ModuleDefinition module, WeaverConfig conf
                 Offset = s.Instruction.Offset,
                 Live = Live(variables, v => v.IsLiveAt(s.Instruction.Offset)),
             }).ToArray(),
-        });
+        };
     }
 
     public void AddLeftOut(MethodDefinition method, LeftOutReason reason)

@@ -52,6 +52,14 @@ internal sealed class AsyncRewriter(ModuleDefinition module, RuntimeReferences r
         return field.SelfReference();
     }
 
+    /// <summary>For a machine whose twin was given up.</summary>
+    public static void RemoveActivationField(TypeDefinition machine)
+    {
+        var field = machine.Fields.FirstOrDefault(f => f.Name == HookNames.ActivationField);
+        if (field != null)
+            machine.Fields.Remove(field);
+    }
+
     private void HookEnds(Twin twin, FieldDefinition builder, FieldDefinition state, FieldReference activation, VariableDefinition? result)
     {
         var self = twin.Method.Body.ThisParameter;

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -20,43 +22,23 @@ namespace Weaver.Engine.Rewriting;
 /// </summary>
 internal sealed class GateWriter(RuntimeReferences references, Holder holder)
 {
-    /// <summary>What the verifier found, with the body as it was before; null when the gate stands.</summary>
+    /// <summary>What the verifier found; null when the gate stands. Otherwise, and after an exception, the body is as it was.</summary>
     public string? Write(MethodDefinition method, MethodDefinition twin, int gate, MethodSymbols symbols)
     {
-        var body = method.Body;
-        var first = body.Instructions[0];
-        var open = WriteCall(method, twin);
-        var test = WriteTest(gate, first, open.Code[0]);
-        var openEnds = body.ExceptionHandlers.Where(h => h.HandlerEnd == null || h.TryEnd == null).ToList();
-        var debug = new OriginalDebugInfo(method, symbols);
-
-        foreach (var handler in openEnds)
+        var edit = new Edit(method, symbols, WriteCall(method, twin), open => WriteTest(gate, method.Body.Instructions[0], open));
+        var stands = false;
+        try
         {
-            handler.TryEnd ??= open.Code[0];
-            handler.HandlerEnd ??= open.Code[0];
+            edit.Apply();
+            var problem = BodyVerifier.FindProblem(method);
+            stands = problem == null;
+            return problem;
         }
-
-        Compactor.Compact(open.Code.ToList(), method.HasThis);
-        for (var i = 0; i < test.Code.Count; i++)
-            body.Instructions.Insert(i, test.Code[i]);
-        foreach (var instruction in open.Code)
-            body.Instructions.Add(instruction);
-
-        debug.Anchor(test.Code[0], open.Code[0]);
-        var problem = BodyVerifier.FindProblem(method);
-        if (problem == null)
-            return null;
-
-        foreach (var instruction in test.Code.Concat(open.Code))
-            body.Instructions.Remove(instruction);
-        foreach (var handler in openEnds)
+        finally
         {
-            handler.TryEnd = handler.TryEnd == open.Code[0] ? null : handler.TryEnd;
-            handler.HandlerEnd = handler.HandlerEnd == open.Code[0] ? null : handler.HandlerEnd;
+            if (!stands)
+                edit.Undo();
         }
-
-        debug.Restore();
-        return problem;
     }
 
     private Il WriteTest(int gate, Instruction body, Instruction open)
@@ -107,5 +89,49 @@ internal sealed class GateWriter(RuntimeReferences references, Holder holder)
             instance.GenericArguments.Add(parameter);
 
         return instance;
+    }
+
+    /// <summary>The one change to an original body, with its way back.</summary>
+    private sealed class Edit
+    {
+        private readonly MethodBody _body;
+        private readonly IReadOnlyList<Instruction> _test;
+        private readonly IReadOnlyList<Instruction> _open;
+        private readonly List<ExceptionHandler> _openEnded;
+        private readonly OriginalDebugInfo _debug;
+
+        public Edit(MethodDefinition method, MethodSymbols symbols, Il open, Func<Instruction, Il> test)
+        {
+            _body = method.Body;
+            _open = open.Code;
+            Compactor.Compact(_open, method.HasThis);
+            _test = test(_open[0]).Code;
+
+            // A handler without an end reaches to the end of the method, which is about to move.
+            _openEnded = _body.ExceptionHandlers.Where(h => h.HandlerEnd == null).ToList();
+            _debug = new OriginalDebugInfo(method, symbols);
+        }
+
+        public void Apply()
+        {
+            foreach (var handler in _openEnded)
+                handler.HandlerEnd = _open[0];
+            for (var i = 0; i < _test.Count; i++)
+                _body.Instructions.Insert(i, _test[i]);
+            foreach (var instruction in _open)
+                _body.Instructions.Add(instruction);
+
+            _debug.Anchor(_test[0], _open[0]);
+        }
+
+        public void Undo()
+        {
+            foreach (var instruction in _test.Concat(_open))
+                _body.Instructions.Remove(instruction);
+            foreach (var handler in _openEnded)
+                handler.HandlerEnd = null;
+
+            _debug.Restore();
+        }
     }
 }

@@ -21,7 +21,7 @@ public static class BodyVerifier
         return depths.Problem
             ?? FindPrefixProblem(body)
             ?? new Regions(body).FindProblem()
-            ?? FindForwardOnlyProblem(body, depths);
+            ?? (MaxStack.Estimate(method) < depths.Max ? $"its stack goes {depths.Max} deep, but less would be written" : null);
     }
 
     // A branch must not separate a prefix from its instruction.
@@ -36,33 +36,6 @@ public static class BodyVerifier
                 return "it ends in a prefix";
             if (targets.Contains(body.Instructions[i + 1]))
                 return $"a branch separates '{body.Instructions[i]}' from its instruction";
-        }
-
-        return null;
-    }
-
-    // Cecil takes the stack for empty behind an unconditional branch unless an earlier branch leads there, and writes
-    // the largest depth it saw. A block with values on its stack that only later code reaches would get too little.
-    private static string? FindForwardOnlyProblem(MethodBody body, StackDepths depths)
-    {
-        var known = new HashSet<Instruction>();
-        foreach (var handler in body.ExceptionHandlers)
-        {
-            known.Add(handler.HandlerStart);
-            if (handler.FilterStart != null)
-                known.Add(handler.FilterStart);
-        }
-
-        var afterJump = false;
-        foreach (var instruction in body.Instructions)
-        {
-            if (afterJump && depths.Before(instruction) > 0 && !known.Contains(instruction))
-                return $"'{instruction}' has values on its stack and is reached from later code only";
-
-            foreach (var target in instruction.Targets())
-                known.Add(target);
-
-            afterJump = instruction.OpCode.EndsBlock();
         }
 
         return null;

@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Weaver.Engine.Emit;
+using Weaver.Engine.References;
+
+namespace Weaver.Engine.Verification;
+
+/// <summary>
+/// Keeps the stack depth that gets written for a body from being too small. Cecil computes it for every body it has
+/// loaded, in one pass that takes the stack for empty behind an unconditional branch unless an earlier branch leads there
+/// (<see href="https://github.com/jbevain/cecil/issues/577"/>); a block that only later code reaches comes out too low.
+/// </summary>
+internal static class MaxStack
+{
+    /// <summary>Appends code that no path reaches and that takes the pass as deep as the body really goes, where that is needed.</summary>
+    public static void Ensure(MethodDefinition method, int depth)
+    {
+        var body = method.Body;
+        if (Estimate(method) >= depth)
+            return;
+
+        var padding = new Il();
+        for (var i = 0; i < depth; i++)
+            padding.Load(0);
+        for (var i = 0; i < depth; i++)
+            padding.Emit(OpCodes.Pop);
+
+        foreach (var instruction in padding.Emit(OpCodes.Ldnull).Emit(OpCodes.Throw).Code)
+            body.Instructions.Add(instruction);
+    }
+
+    /// <summary>What Cecil will write.</summary>
+    public static int Estimate(MethodDefinition method)
+    {
+        var (depth, max) = (0, 0);
+        var known = new Dictionary<Instruction, int>();
+        foreach (var handler in method.Body.ExceptionHandlers.Where(h => h.HandlerType is ExceptionHandlerType.Catch or ExceptionHandlerType.Filter))
+        {
+            known[handler.HandlerStart] = 1;
+            if (handler.FilterStart != null)
+                known[handler.FilterStart] = 1;
+        }
+
+        foreach (var instruction in method.Body.Instructions)
+        {
+            if (known.TryGetValue(instruction, out var seen))
+                depth = seen;
+
+            max = Math.Max(max, depth);
+            var pops = StackEffects.Pops(instruction, method);
+            depth = (pops < 0 ? 0 : depth - pops) + StackEffects.Pushes(instruction);
+            max = Math.Max(max, depth);
+            foreach (var target in instruction.Targets())
+                known[target] = known.TryGetValue(target, out var other) ? Math.Max(other, depth) : depth;
+
+            if (instruction.OpCode.FlowControl is FlowControl.Branch or FlowControl.Throw or FlowControl.Return)
+                depth = 0;
+        }
+
+        return max;
+    }
+}
