@@ -68,9 +68,16 @@ internal static class HookDispatch
     public static void Line(MethodState state, ref Scope scope, int site)
     {
         var bindings = state.Armed.At(site);
-        if (bindings.Length == 0 || !ReentrancyGuard.TryEnter())
+        if (bindings.Length == 0)
             return;
 
+        if (!ReentrancyGuard.TryEnter())
+        {
+            HookCounters.AddReentrant();
+            return;
+        }
+
+        var errors = LastErrors.Read();
         var hit = new Hit { Frame = scope.View, Site = site, StartTimestamp = scope.StartTimestamp };
         foreach (var binding in bindings)
         {
@@ -85,6 +92,7 @@ internal static class HookDispatch
         }
 
         ReentrancyGuard.Exit();
+        errors.Restore();
     }
 
     /// <summary>The call returns, or <paramref name="exception"/> escapes from it.</summary>
@@ -92,9 +100,16 @@ internal static class HookDispatch
     public static void End(MethodState state, ref Scope scope, object? exception)
     {
         var bindings = state.Armed.Method;
-        if (bindings.Length == 0 || !ReentrancyGuard.TryEnter())
+        if (bindings.Length == 0)
             return;
 
+        if (!ReentrancyGuard.TryEnter())
+        {
+            HookCounters.AddReentrant();
+            return;
+        }
+
+        var errors = LastErrors.Read();
         var hit = new Hit { Frame = scope.View, Site = Hit.MethodPoint, Exception = exception, StartTimestamp = scope.StartTimestamp };
         foreach (var binding in bindings)
         {
@@ -112,6 +127,7 @@ internal static class HookDispatch
         }
 
         ReentrancyGuard.Exit();
+        errors.Restore();
     }
 
     /// <summary>Nothing more will be heard of this call.</summary>
@@ -123,6 +139,7 @@ internal static class HookDispatch
         if (activation is null)
             return;
 
+        var errors = LastErrors.Read();
         try
         {
             activation.ReleaseAll();
@@ -131,6 +148,8 @@ internal static class HookDispatch
         {
             Failed(e);
         }
+
+        errors.Restore();
     }
 
     public static void Failed(Exception e)
@@ -149,8 +168,12 @@ internal static class HookDispatch
     private static void Begin(ProbeBinding[] bindings, ref Scope scope)
     {
         if (!ReentrancyGuard.TryEnter())
+        {
+            HookCounters.AddReentrant();
             return;
+        }
 
+        var errors = LastErrors.Read();
         var hit = new Hit { Frame = scope.View, Site = Hit.MethodPoint };
         foreach (var binding in bindings)
         {
@@ -166,6 +189,7 @@ internal static class HookDispatch
         }
 
         ReentrancyGuard.Exit();
+        errors.Restore();
         scope.StartTimestamp = Stopwatch.GetTimestamp();
     }
 
