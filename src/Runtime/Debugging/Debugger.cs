@@ -19,7 +19,7 @@ internal sealed class Debugger : IDisposable
     private readonly BackgroundLoop _loop;
     private readonly Lock _lock = new();
     private long _reportedAt;
-    private bool _isStarted;
+    private volatile bool _isStarted;
     private bool _isStopped;
     private WeaverStatus? _final;
 
@@ -70,21 +70,24 @@ internal sealed class Debugger : IDisposable
     /// <summary>Shuts every gate first, then delivers what waits, as far as the deadline allows.</summary>
     public void Stop(TimeSpan? deadline)
     {
+        var left = new Countdown(deadline ?? _settings.StopTimeout);
+
+        // Whatever happens further down, the program runs as if nothing had been armed. Outside the lock, because a start
+        // that installs many probes holds it, and ends soon once nothing can be installed any more.
+        if (_isStarted)
+            _parts.Functions.Close();
+
         lock (_lock)
         {
             if (!_isStarted || _isStopped)
                 return;
 
-            var left = new Countdown(deadline ?? _settings.StopTimeout);
+            _parts.Functions.Close();
             Gates.ModuleRegistered -= Wake;
-
-            // Whatever happens further down, the program runs as if nothing had been armed.
-            _parts.Functions.RestoreAll();
             foreach (var source in _parts.Sources)
                 source.Stop(left.Remaining);
 
             _loop.Stop(left.Remaining);
-            _parts.Functions.RestoreAll();
             _parts.Collector.Stop();
             foreach (var uploader in _parts.Uploaders)
                 uploader.Stop(left.Remaining);

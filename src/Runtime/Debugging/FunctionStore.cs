@@ -10,12 +10,18 @@ using Weaver.Signals;
 namespace Weaver.Debugging;
 
 /// <summary>The woven functions: opens and shuts their gates, remembers for which probes, and restores all.</summary>
-/// <remarks>Any thread may call; one lock. Several probes share a gate; it shuts with the last of them.</remarks>
+/// <remarks>
+/// Any thread may call; one lock. Several probes share a gate; it shuts with the last of them. Once closed it stays closed:
+/// a delivery that is still under way opens nothing any more.
+/// </remarks>
 internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<Armed>> _probes = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Module, int Method), Gate> _gates = [];
+    private volatile bool _closed;
+
+    public bool IsClosed => _closed;
 
     public int OpenGates
     {
@@ -45,7 +51,12 @@ internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
         }
 
         lock (_lock)
+        {
+            if (_closed)
+                return new InstallResult(ProbeStatus.Received, "The debugger was stopped before the probe could be installed.");
+
             Exchange(probe.Id, wanted);
+        }
 
         if (!wanted.Exists(a => a.Module.Get(a.Method) != 0))
             return new InstallResult(ProbeStatus.Error, "The gate could not be opened because the assembly has been unloaded.", "ModuleUnloaded");
@@ -59,13 +70,21 @@ internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
             Exchange(probeId, []);
     }
 
-    /// <summary>Takes out every probe and shuts every gate.</summary>
-    public void RestoreAll()
+    /// <summary>Takes out every probe, shuts every gate and installs nothing from now on.</summary>
+    public void Close()
     {
+        // Before the lock, so that whoever delivers many probes need not be waited for.
+        _closed = true;
         lock (_lock)
         {
-            foreach (var id in _probes.Keys.ToList())
-                Exchange(id, []);
+            foreach (var gate in _gates.Values)
+                gate.Module.TrySet(gate.Method, 0);
+
+            foreach (var places in _probes.Values.SelectMany(p => p).GroupBy(p => p.State))
+                places.Key.DisarmAll([.. places.Select(p => p.Binding)]);
+
+            _gates.Clear();
+            _probes.Clear();
         }
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using Weaver.Signals;
 
@@ -34,6 +35,13 @@ internal sealed class MethodState
     {
         lock (_lock)
             Publish(_armed.Without(point, binding));
+    }
+
+    /// <summary>Takes out all of these, wherever they stand, in one step.</summary>
+    public void DisarmAll(HashSet<ProbeBinding> bindings)
+    {
+        lock (_lock)
+            Publish(_armed.Without(bindings));
     }
 
     private void Publish(ArmedSet armed)
@@ -86,6 +94,14 @@ internal sealed class ArmedSet
 
         var sites = (ProbeBinding[][])_sites.Clone();
         sites[point] = Array.FindAll(sites[point], b => b != binding);
-        return new ArmedSet(Method, Array.Exists(sites, s => s.Length != 0) ? sites : []);
+        return WithSites(Method, sites);
     }
+
+    public ArmedSet Without(HashSet<ProbeBinding> bindings) =>
+        WithSites(Rest(Method, bindings), Array.ConvertAll(_sites, site => Rest(site, bindings)));
+
+    private static ProbeBinding[] Rest(ProbeBinding[] armed, HashSet<ProbeBinding> gone) => Array.FindAll(armed, b => !gone.Contains(b));
+
+    private static ArmedSet WithSites(ProbeBinding[] method, ProbeBinding[][] sites) =>
+        new(method, Array.Exists(sites, s => s.Length != 0) ? sites : []);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Weaver.Common;
@@ -10,25 +11,20 @@ namespace Weaver.Probes;
 /// <summary>The state of every probe: takes changes, resolves locations, has probes installed, reports each status once.</summary>
 /// <remarks>
 /// Any thread may call; one lock guards all entries, and installing and reporting happen under it, so that what is armed and
-/// what is said never disagree. Threads that hit a probe never take the lock.
+/// what is said never disagree. Threads that hit a probe never take the lock, nor do those that only look. When the
+/// installer closes, work that is under way ends at the next probe.
 /// </remarks>
 internal sealed class ProbeRegistry(ManifestStore store, IProbeInstaller installer, IProbeStatusSink sink, Clock clock, Action wake)
 {
     private readonly Lock _lock = new();
-    private readonly SortedDictionary<string, ProbeEntry> _entries = new(StringComparer.Ordinal);
     private readonly ProbeResolver _resolver = new(store);
+    private volatile ImmutableSortedDictionary<string, ProbeEntry> _entries = ImmutableSortedDictionary.Create<string, ProbeEntry>(StringComparer.Ordinal);
 
     /// <summary>What the probes that are gone came to.</summary>
     public RetiredFigures Retired { get; } = new();
 
-    public IReadOnlyList<ProbeEntry> Entries
-    {
-        get
-        {
-            lock (_lock)
-                return [.. _entries.Values];
-        }
-    }
+    /// <summary>All probes by id. Never waits for changes that are being made.</summary>
+    public IReadOnlyList<ProbeEntry> Entries => [.. _entries.Values];
 
     /// <summary>Removals first, so that what is renamed never fires twice; then changes, then what is new.</summary>
     public void Apply(ProbeChanges changes)
@@ -36,17 +32,10 @@ internal sealed class ProbeRegistry(ManifestStore store, IProbeInstaller install
         lock (_lock)
         {
             store.Refresh();
-            foreach (var id in changes.Removed)
-                Remove(id);
-
-            foreach (var broken in changes.Broken)
-                Break(broken);
-
-            foreach (var probe in changes.Changed)
-                Put(probe);
-
-            foreach (var probe in changes.Added)
-                Put(probe);
+            ForEach(changes.Removed, Remove);
+            ForEach(changes.Broken, Break);
+            ForEach(changes.Changed, Put);
+            ForEach(changes.Added, Put);
         }
     }
 
@@ -55,7 +44,7 @@ internal sealed class ProbeRegistry(ManifestStore store, IProbeInstaller install
     {
         lock (_lock)
         {
-            foreach (var id in _entries.Keys.ToList())
+            foreach (var id in _entries.Keys)
                 Remove(id);
         }
     }
@@ -68,6 +57,9 @@ internal sealed class ProbeRegistry(ManifestStore store, IProbeInstaller install
             var newModules = store.Refresh();
             foreach (var entry in _entries.Values)
             {
+                if (installer.IsClosed)
+                    return;
+
                 if (newModules && entry.Probe is { } probe && !entry.IsOver)
                     Bind(entry, probe);
 
@@ -87,11 +79,23 @@ internal sealed class ProbeRegistry(ManifestStore store, IProbeInstaller install
         }
     }
 
+    private void ForEach<T>(IReadOnlyList<T> items, Action<T> change)
+    {
+        for (var i = 0; i < items.Count && !installer.IsClosed; i++)
+            change(items[i]);
+    }
+
+    private ProbeEntry GetOrAdd(string id)
+    {
+        if (!_entries.TryGetValue(id, out var entry))
+            _entries = _entries.Add(id, entry = new ProbeEntry(id, wake));
+
+        return entry;
+    }
+
     private void Put(Probe probe)
     {
-        if (!_entries.TryGetValue(probe.Id, out var entry))
-            _entries.Add(probe.Id, entry = new ProbeEntry(probe.Id, wake));
-
+        var entry = GetOrAdd(probe.Id);
         ReportEmission(entry);
         entry.Become(probe, probe.Version);
         Report(entry, ProbeStatus.Received, "The probe has been received.");
@@ -100,8 +104,7 @@ internal sealed class ProbeRegistry(ManifestStore store, IProbeInstaller install
 
     private void Break(BrokenProbe broken)
     {
-        if (!_entries.TryGetValue(broken.Id, out var entry))
-            _entries.Add(broken.Id, entry = new ProbeEntry(broken.Id, wake));
+        var entry = GetOrAdd(broken.Id);
 
         // The newest wording counts: an older one that worked would no longer be what its author reads in the file.
         ReportEmission(entry);
@@ -112,9 +115,10 @@ internal sealed class ProbeRegistry(ManifestStore store, IProbeInstaller install
 
     private void Remove(string id)
     {
-        if (!_entries.Remove(id, out var entry))
+        if (!_entries.TryGetValue(id, out var entry))
             return;
 
+        _entries = _entries.Remove(id);
         ReportEmission(entry);
         TakeOut(entry);
         Retired.Add(entry.Figures);

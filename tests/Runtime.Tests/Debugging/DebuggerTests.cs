@@ -6,7 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Weaver.Configuration;
-using Weaver.Debugging;
+using Weaver.Hooks;
 using Weaver.Runtime.Tests.Woven;
 using Weaver.Tests.Support;
 using static Weaver.Runtime.Tests.Woven.DebuggerHost;
@@ -49,6 +49,53 @@ public sealed class DebuggerTests
 
         Assert.AreEqual(5, host.Code.RunLoop(5));
         Assert.AreEqual(2, host.Debugger.Status.Probes.Single(p => p.Id == "l").Captured);
+    }
+
+    [TestMethod]
+    public async Task Stop_DuringADeliveryOfManyProbes_LeavesNoGateOpen()
+    {
+        const int Many = 5000;
+        using var host = new DebuggerHost();
+        var methods = new[] { "Add", "Fail", "Later", "Loop" };
+        var probes = Enumerable.Range(0, Many).Select(i => LogProbe($"p{i:0000}", Method(methods[i % methods.Length])));
+        var delivery = Task.Run(() => host.Apply($"[{string.Join(',', probes)}]"));
+        Wait.Until(() => WovenCode.AllGates.All(g => g != 0), "the delivery opens gates");
+
+        host.Debugger.Stop(TimeSpan.Zero);
+
+        Assert.IsTrue(WovenCode.AllGates.All(g => g == 0), "A stop shuts every gate before it returns.");
+        await delivery;
+        Assert.IsTrue(WovenCode.AllGates.All(g => g == 0), "What was still being delivered opens none.");
+        Assert.AreEqual(0, host.Debugger.Parts.Functions.OpenGates);
+        Assert.AreEqual(0, Enumerable.Range(0, WovenCode.Count).Sum(m => MethodTable.GetOrAdd(host.Code.Module, m).Armed.Method.Length));
+    }
+
+    [TestMethod]
+    public void Probe_AfterTheStop_IsNotInstalled()
+    {
+        using var host = new DebuggerHost();
+        host.Apply($"[{LogProbe("a", Method("Add"))},{LogProbe("line", Line(40))}]");
+        host.Debugger.Stop(s_patience);
+
+        host.Apply($"[{LogProbe("a", Method("Add"), version: 2)},{LogProbe("b", Method("Loop"))}]");
+
+        Assert.IsTrue(WovenCode.AllGates.All(g => g == 0));
+        Assert.AreEqual(0, MethodTable.GetOrAdd(host.Code.Module, WovenCode.Loop).HasLines);
+    }
+
+    [TestMethod]
+    public void Probe_WhoseModuleComesLater_WaitsAndIsInstalled()
+    {
+        using var host = new DebuggerHost(isLoaded: false);
+        host.Apply($"[{LogProbe("p", Method("Add"))}]");
+        Assert.AreEqual("RECEIVED", host.Probe("p").Status);
+
+        host.Load();
+
+        Assert.AreEqual("INSTALLED", host.Probe("p").Status);
+        Assert.AreEqual(8, host.Code.RunAdd(5, "abc"));
+        Assert.HasCount(1, host.Hits);
+        CollectionAssert.AreEqual(new[] { "p RECEIVED", "p INSTALLED", "p EMITTING" }, host.Statuses.Distinct().ToList());
     }
 
     [TestMethod]

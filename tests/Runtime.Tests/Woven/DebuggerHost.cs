@@ -20,17 +20,22 @@ internal sealed class DebuggerHost : IProbeEventSink, IDisposable
     private readonly SortedDictionary<string, TargetFile> _files = new(StringComparer.Ordinal);
     private int _version;
 
-    public DebuggerHost(Func<Settings, Settings>? change = null, byte[]? manifest = null)
+    /// <param name="change">Changes the settings.</param>
+    /// <param name="manifest">Of the module; null for its own.</param>
+    /// <param name="isLoaded">False: the module is registered by <see cref="Load"/>.</param>
+    public DebuggerHost(Func<Settings, Settings>? change = null, byte[]? manifest = null, bool isLoaded = true)
     {
-        Code = new WovenCode(manifest);
+        if (isLoaded)
+            Load(manifest);
+
         var settings = new Settings { Service = "sample", ProbeFiles = [], ContentRoot = AppContext.BaseDirectory, Sinks = [this] };
-        Debugger = new Debugger(change?.Invoke(settings) ?? settings, Time, module => module == Code.Module);
+        Debugger = new Debugger(change?.Invoke(settings) ?? settings, Time, module => module == Code?.Module);
         Debugger.Start();
     }
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch.AddYears(50));
 
-    public WovenCode Code { get; }
+    public WovenCode Code { get; private set; } = null!;
 
     public Debugger Debugger { get; }
 
@@ -50,6 +55,8 @@ internal sealed class DebuggerHost : IProbeEventSink, IDisposable
     public List<string> Statuses => [.. Read(ProbeEventTrack.Diagnostics).Select(d => d.GetProperty("debugger").GetProperty("diagnostics")).Select(d => d.GetProperty("probeId").GetString() + " " + d.GetProperty("status").GetString())];
 
     public ProbeStatusEntry Probe(string id) => Status.Probes.Single(p => p.Id == id);
+
+    public void Load(byte[]? manifest = null) => Code = new WovenCode(manifest);
 
     /// <summary>Puts one file in the place of its former content and takes the whole set over.</summary>
     public void Apply(string json, string path = "a.probes.json")
