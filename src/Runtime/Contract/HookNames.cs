@@ -39,6 +39,9 @@ internal static class HookNames
     /// <summary>Name of the generic frame structs without their arity mark: <c>Frame`1</c> to <c>Frame`32</c>.</summary>
     public const string Frame = "Frame";
 
+    /// <summary>Name of a frame's field without its number: <c>S0</c> to <c>S31</c>.</summary>
+    public const string FrameSlot = "S";
+
     /// <summary>Attributes that users put on their code.</summary>
     public const string AttributesNamespace = "Weaver";
     public const string ProbeableAttribute = "ProbeableAttribute";

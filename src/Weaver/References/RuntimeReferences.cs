@@ -90,6 +90,10 @@ internal sealed class RuntimeReferences
         return constructor;
     }
 
+    /// <summary>The field that holds slot <paramref name="slot"/> of one frame.</summary>
+    public static FieldReference FrameField(GenericInstanceType frame, int slot)
+        => new(HookNames.FrameSlot + slot, new ByReferenceType(frame.ElementType.GenericParameters[slot]), frame);
+
     public MethodReference Enter(TypeReference frame)
         => OverFrame(HookNames.Enter, new ByReferenceType(_module.TypeSystem.Byte), frame, f =>
         [

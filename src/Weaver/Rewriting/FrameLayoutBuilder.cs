@@ -26,6 +26,7 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
             AddArgument(layout, twin, method.Parameters[i], twin.Candidate.Method.Parameters[i]);
 
         AddLocals(layout, twin);
+        AddCaptured(layout, twin);
         AddResult(layout, twin.Candidate.Method.ReturnType, result);
         return layout;
     }
@@ -38,7 +39,7 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
         var fields = machine.Fields.Where(f => !f.IsStatic).ToDictionary(f => f.Name);
         var self = twin.Method.Body.ThisParameter;
         var author = twin.Candidate.Method;
-        if (!author.IsStatic)
+        if (!author.IsStatic && author.DeclaringType.Name != "<>c" && !Closure.IsClosure(author.DeclaringType))
         {
             // The compiler keeps "this" only where the body uses it.
             AddField(layout, new FrameVariable("this", VariableKind.This, author.DeclaringType.SelfReference()), fields, StateMachines.ThisField, self);
@@ -62,6 +63,14 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
         }
 
         AddLocals(layout, twin);
+        AddCaptured(layout, twin);
+        foreach (var field in machine.Fields)
+        {
+            var closure = field.Name == StateMachines.ThisField ? Closure.InThisOf(field, self) : Closure.InField(field, self);
+            for (; closure != null; closure = closure.Outer())
+                AddClosure(layout, closure, 0, int.MaxValue);
+        }
+
         if (result != null)
             AddResult(layout, result.VariableType, result);
 
@@ -70,10 +79,12 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
 
     private void AddThis(FrameLayout layout, Twin twin, VariableDefinition? self)
     {
-        if (!twin.Method.HasThis)
+        var declaring = twin.Candidate.Method.DeclaringType;
+
+        // Inside a lambda "this" is an object of the compiler's; the author's own is one of its fields.
+        if (!twin.Method.HasThis || declaring.Name == "<>c" || Closure.IsClosure(declaring))
             return;
 
-        var declaring = twin.Candidate.Method.DeclaringType;
         var type = declaring.SelfReference();
         var variable = new FrameVariable("this", VariableKind.This, type);
         if (self != null)
@@ -85,10 +96,68 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
             layout.Add(variable, new ArgumentSlot(type, twin.Method.Body.ThisParameter, byRef: true), UnreadableReason.None);
     }
 
+    private void AddCaptured(FrameLayout layout, Twin twin)
+    {
+        var self = twin.Method.HasThis ? twin.Method.Body.ThisParameter : null;
+        var enclosing = self == null || twin.Candidate.IsAsync ? null : Closure.InThis(twin.Candidate.Method.DeclaringType, self);
+        for (; enclosing != null; enclosing = enclosing.Outer())
+            AddClosure(layout, enclosing, 0, int.MaxValue);
+
+        foreach (var parameter in twin.Method.Parameters)
+        {
+            if (Closure.InParameter(parameter) is { } closure)
+                AddClosure(layout, closure, 0, int.MaxValue);
+        }
+
+        foreach (var local in twin.Copy.Variables)
+        {
+            if (Closure.InLocal(local.Key, local.Value) is { } closure)
+            {
+                var (start, end) = twin.Symbols.RangeOf(local.Key);
+                AddClosure(layout, closure, start, end);
+            }
+        }
+    }
+
+    private void AddClosure(FrameLayout layout, Closure closure, int start, int end)
+    {
+        layout.Closures.Add(closure);
+        if (closure.IsThereFromTheStart && closure.Definition.Fields.FirstOrDefault(f => f.Name == StateMachines.ThisField) is { } self
+            && layout.Variables.All(v => v.Kind != VariableKind.This) && TypeSubstitution.Apply(self.FieldType, closure.Type) is { } selfType)
+        {
+            var variable = new FrameVariable("this", VariableKind.This, selfType);
+            layout.Add(variable, new CapturedSlot(selfType, closure, self, null), UnreadableReason.None);
+        }
+
+        foreach (var field in closure.Variables)
+        {
+            var type = TypeSubstitution.Apply(field.FieldType, closure.Type);
+            var reason = UnreadableReason.UnsupportedType;
+            var slotType = type == null ? null : slotTypes.For(type, out reason);
+            if (slotType == null)
+            {
+                layout.Add(new FrameVariable(field.Name, VariableKind.Local, type ?? field.FieldType) { Start = start, End = end }, null, reason);
+                continue;
+            }
+
+            // A captured parameter lives on in the closure; until that is made, the argument itself stands for it.
+            var argument = layout.Variables.FirstOrDefault(v => v.Kind == VariableKind.Argument && v.Name == field.Name && v.Slot is ArgumentSlot && !v.IsOut);
+            var slot = new CapturedSlot(slotType, closure, field, argument?.Slot);
+            closure.Slots.Add(slot);
+            if (argument != null)
+                layout.Replace(argument, slot);
+            else
+                layout.Add(new FrameVariable(field.Name, VariableKind.Local, type!) { Start = start, End = end }, slot, UnreadableReason.None);
+        }
+    }
+
     private void AddArgument(FrameLayout layout, Twin twin, ParameterDefinition parameter, ParameterDefinition authored)
     {
         var declared = parameter.ParameterType.Unmodified();
         var byRef = declared as ByReferenceType;
+        if (Closure.IsClosure(byRef?.ElementType))
+            return;
+
         var type = byRef?.ElementType ?? declared;
         var variable = new FrameVariable(authored.Name, VariableKind.Argument, type);
         var slotType = slotTypes.For(type, out var reason);

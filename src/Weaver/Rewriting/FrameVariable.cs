@@ -85,6 +85,17 @@ internal sealed class FrameLayout
 
     public List<FrameSlot> Slots { get; } = new();
 
+    /// <summary>Objects that hold captured variables.</summary>
+    public List<Closure> Closures { get; } = new();
+
+    /// <summary>Puts another slot in the place of an argument's own.</summary>
+    public void Replace(FrameVariable variable, FrameSlot slot)
+    {
+        slot.Index = variable.Slot!.Index;
+        Slots[slot.Index] = slot;
+        variable.Slot = slot;
+    }
+
     public void Add(FrameVariable variable, FrameSlot? slot, UnreadableReason reason)
     {
         variable.Slot = slot;

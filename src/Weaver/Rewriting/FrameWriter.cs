@@ -19,17 +19,19 @@ internal sealed class FrameWriter(ModuleDefinition module, RuntimeReferences ref
     public void WriteEntry(Twin twin, Il il, Action<Il>? asyncArguments)
     {
         var slots = twin.Layout.Slots;
-        var frames = Math.Max(1, (slots.Count + FrameArity.Max - 1) / FrameArity.Max);
+        var frames = new (VariableDefinition Local, GenericInstanceType Type)[Math.Max(1, (slots.Count + FrameArity.Max - 1) / FrameArity.Max)];
 
         // Links are prepended, so the last frame is linked first.
-        for (var i = frames - 1; i > 0; i--)
+        for (var i = frames.Length - 1; i > 0; i--)
         {
-            var (further, type) = WriteFrame(twin, il, i * FrameArity.Max);
+            frames[i] = WriteFrame(twin, il, i * FrameArity.Max);
             var link = twin.NewLocal(references.FrameLink);
-            il.LoadAddress(further).LoadAddress(link).LoadAddress(twin.Scope).Call(references.Extend(type));
+            il.LoadAddress(frames[i].Local).LoadAddress(link).LoadAddress(twin.Scope).Call(references.Extend(frames[i].Type));
         }
 
-        var (first, frameType) = WriteFrame(twin, il, 0);
+        frames[0] = WriteFrame(twin, il, 0);
+        WatchClosures(twin, il, frames);
+        var (first, frameType) = frames[0];
         il.LoadStatic(holder.Module).Load(twin.Gate).LoadAddress(first).LoadAddress(twin.Scope);
         if (asyncArguments == null)
         {
@@ -47,10 +49,43 @@ internal sealed class FrameWriter(ModuleDefinition module, RuntimeReferences ref
         il.Store(twin.Lines);
     }
 
+    // closure = new ...;  ->  closure = new ...; if (closure != null) { frame.S3 = ref closure.x; ... }
+    private static void WatchClosures(Twin twin, Il entry, (VariableDefinition Local, GenericInstanceType Type)[] frames)
+    {
+        foreach (var closure in twin.Layout.Closures.Where(c => !c.IsThereFromTheStart && c.Slots.Count > 0))
+        {
+            // A state machine that resumes may have it already, and clears it before it completes.
+            if (twin.Candidate.IsAsync)
+            {
+                var none = Instruction.Create(OpCodes.Nop);
+                ReferUnlessNull(closure, entry, frames, none).Add(none);
+            }
+
+            foreach (var copy in twin.Copy.Copies.Where(closure.IsStore))
+                twin.Hooks.After(copy, next => ReferUnlessNull(closure, new Il(), frames, next).Code);
+        }
+    }
+
+    private static Il ReferUnlessNull(Closure closure, Il il, (VariableDefinition Local, GenericInstanceType Type)[] frames, Instruction none)
+        => Refer(closure, closure.Load(il).Branch(OpCodes.Brfalse, none), frames);
+
+    private static Il Refer(Closure closure, Il il, (VariableDefinition Local, GenericInstanceType Type)[] frames)
+    {
+        foreach (var slot in closure.Slots)
+        {
+            var (local, type) = frames[slot.Index / FrameArity.Max];
+            il.LoadAddress(local);
+            slot.LoadCaptured(il);
+            il.Add(Instruction.Create(OpCodes.Stfld, RuntimeReferences.FrameField(type, slot.Index % FrameArity.Max)));
+        }
+
+        return il;
+    }
+
     /// <summary>Type of the local that says whether lines are armed: a reference where it is read again at every line.</summary>
     public TypeReference LinesType(bool live) => live ? new ByReferenceType(module.TypeSystem.Byte) : module.TypeSystem.Byte;
 
-    private (VariableDefinition Frame, GenericInstanceType Type) WriteFrame(Twin twin, Il il, int start)
+    private (VariableDefinition Local, GenericInstanceType Type) WriteFrame(Twin twin, Il il, int start)
     {
         var slots = twin.Layout.Slots.Skip(start).Take(FrameArity.Max).ToList();
         var types = slots.Select(s => s.Type).ToList();

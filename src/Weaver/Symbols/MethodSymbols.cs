@@ -35,12 +35,14 @@ internal sealed class NamedLocal(string name, VariableDefinition variable, int s
 internal sealed class MethodSymbols
 {
     private readonly Dictionary<int, Instruction> _byOffset;
+    private readonly NamedLocal[] _compilerLocals;
 
-    private MethodSymbols(Dictionary<int, Instruction> byOffset, SourcePoint[] points, NamedLocal[] locals, (int Start, int End)[] hoistedScopes)
+    private MethodSymbols(Dictionary<int, Instruction> byOffset, SourcePoint[] points, IEnumerable<NamedLocal> locals, (int Start, int End)[] hoistedScopes)
     {
         _byOffset = byOffset;
         Points = points;
-        Locals = locals;
+        Locals = locals.Where(l => IsUserName(l.Name)).ToArray();
+        _compilerLocals = locals.Where(l => !IsUserName(l.Name)).ToArray();
         HoistedScopes = hoistedScopes;
     }
 
@@ -57,6 +59,13 @@ internal sealed class MethodSymbols
 
     /// <summary>The instruction at an offset of the body as it was, or null.</summary>
     public Instruction? InstructionAt(int offset) => _byOffset.TryGetValue(offset, out var instruction) ? instruction : null;
+
+    /// <summary>Where a local of the compiler's holds; everywhere when the symbols do not name it.</summary>
+    public (int Start, int End) RangeOf(VariableDefinition local)
+    {
+        var known = _compilerLocals.FirstOrDefault(l => l.Variable == local);
+        return known == null ? (0, int.MaxValue) : (known.Start, known.End);
+    }
 
     public static MethodSymbols Read(MethodDefinition method)
     {
@@ -80,7 +89,7 @@ internal sealed class MethodSymbols
 
         var hoisted = method.CustomDebugInformations.OfType<StateMachineScopeDebugInformation>().FirstOrDefault();
         var scopes = hoisted?.Scopes.Select(s => (s.Start.Offset, s.End.IsEndOfMethod ? end : s.End.Offset)).ToArray();
-        return new MethodSymbols(byOffset, points, locals.ToArray(), scopes ?? []);
+        return new MethodSymbols(byOffset, points, locals, scopes ?? []);
     }
 
     private static void Collect(ScopeDebugInformation scope, MethodBody body, int end, List<NamedLocal> locals)
@@ -91,7 +100,7 @@ internal sealed class MethodSymbols
         {
             foreach (var variable in scope.Variables)
             {
-                if (!variable.IsDebuggerHidden && variable.Index < body.Variables.Count && IsUserName(variable.Name))
+                if (!(variable.IsDebuggerHidden && IsUserName(variable.Name)) && variable.Index < body.Variables.Count)
                     locals.Add(new NamedLocal(variable.Name, body.Variables[variable.Index], start, stop));
             }
         }

@@ -77,6 +77,45 @@ public sealed class CaptureTests
                 return scaled;
             };
 
+            public int Captured(int start)
+            {
+                var sum = 10;
+                var plain = 1;
+                Action add = () => sum += start;
+                start = start + 100;
+                for (var i = 0; i < 2; i++)
+                {
+                    var inner = i * 7;
+                    add += () => sum += inner;
+                }
+                add();
+                return sum + plain;                        // line 76
+            }
+
+            public int LocalFunction(int a)
+            {
+                var b = 5;
+                int Twice(int c)
+                {
+                    b++;
+                    return (a + b) * c;                    // line 85
+                }
+                return Twice(2);
+            }
+
+            public async Task<int> CapturedAsync(int seed)
+            {
+                var total = seed;
+                Func<int, Task> add = async x =>
+                {
+                    await Task.Yield();
+                    total += x + _owner.Length;            // line 96
+                };
+                await add(1);
+                await add(2);
+                return total;
+            }
+
             public long Many(int seed)
             {
                 int a0=seed,a1=1,a2=2,a3=3,a4=4,a5=5,a6=6,a7=7,a8=8,a9=9,b0=10,b1=11,b2=12,b3=13,b4=14,b5=15,b6=16,b7=17,b8=18,b9=19;
@@ -103,6 +142,9 @@ public sealed class CaptureTests
             public static string Pick() => s_cart.Pick(new[] { "x", "y" }, 1);
             public static int Scale() => s_cart.Scale(3)(5);
             public static int Move() { var point = new Point { X = 1, Y = 2 }; return point.Move(3); }
+            public static int Captured() => s_cart.Captured(1);
+            public static int LocalFunction() => s_cart.LocalFunction(3);
+            public static int CapturedAsync() => s_cart.CapturedAsync(4).GetAwaiter().GetResult();
             public static long Many() => s_cart.Many(100);
         }
         """;
@@ -230,6 +272,63 @@ public sealed class CaptureTests
         Call(mode, method);
 
         Assert.AreEqual(expected, program.Snapshots("p").Single().At("captures/return/" + path + "/value").GetString());
+    }
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug)]
+    [DataRow(CompileMode.Release)]
+    public void CapturedVariables_AtALine_ShowTheirPresentValues(CompileMode mode)
+    {
+        using var program = Arm(mode, Line(mode, 76, """ "captureSnapshot": true """));
+
+        Assert.AreEqual(119, Call(mode, "Captured"));
+
+        var line = program.Snapshots("p").Single().At("captures/lines/76");
+        Assert.AreEqual("118", line.At("locals/sum/value").GetString());
+        Assert.AreEqual("101", line.At("arguments/start/value").GetString());
+        Assert.AreEqual("Ada", line.At("arguments/this/fields/_owner/value").GetString());
+    }
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug)]
+    [DataRow(CompileMode.Release)]
+    public void LocalFunction_AtALine_ShowsWhatItCaptured(CompileMode mode)
+    {
+        using var program = Arm(mode, Line(mode, 85, """ "captureSnapshot": true """));
+
+        Assert.AreEqual(18, Call(mode, "LocalFunction"));
+
+        var line = program.Snapshots("p").Single().At("captures/lines/85");
+        Assert.AreEqual("6", line.At("locals/b/value").GetString());
+        Assert.AreEqual("3", line.At("locals/a/value").GetString());
+        Assert.AreEqual("2", line.At("arguments/c/value").GetString());
+    }
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug)]
+    [DataRow(CompileMode.Release)]
+    public void AsyncLambda_AtALine_ShowsWhatItCapturedAndTheInstanceAround(CompileMode mode)
+    {
+        using var program = Arm(mode, Line(mode, 96, """ "captureSnapshot": true """));
+
+        Assert.AreEqual(13, Call(mode, "CapturedAsync"));
+
+        var second = program.Snapshots("p")[1].At("captures/lines/96");
+        Assert.AreEqual("8", second.At("locals/total/value").GetString());
+        Assert.AreEqual("2", second.At("arguments/x/value").GetString());
+        Assert.AreEqual("Ada", second.At("arguments/this/fields/_owner/value").GetString());
+    }
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug)]
+    [DataRow(CompileMode.Release)]
+    public void AsyncMethodWithCapturedVariables_Completes_ShowsThem(CompileMode mode)
+    {
+        using var program = Arm(mode, Method("Cart", "CapturedAsync", """ "captureSnapshot": true """));
+
+        Assert.AreEqual(13, Call(mode, "CapturedAsync"));
+
+        Assert.AreEqual("13", program.Snapshots("p").Single().At("captures/return/locals/total/value").GetString());
     }
 
     [TestMethod]

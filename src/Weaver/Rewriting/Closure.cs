@@ -1,0 +1,131 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Weaver.Engine.Emit;
+using Weaver.Engine.References;
+
+namespace Weaver.Engine.Rewriting;
+
+/// <summary>
+/// The object into which the compiler moved the variables that a lambda or local function captures: its fields are the
+/// variables. One kept in a local or in a field of a state machine comes into being while the method runs, so the frame's
+/// references are set when it is stored; one that is a struct, a parameter or "this" is there from the start.
+/// </summary>
+internal sealed class Closure
+{
+    private const string Mark = "<>c__DisplayClass";
+
+    private readonly Action<Il> _load;
+    private readonly Func<Instruction, bool> _isStore;
+
+    private Closure(TypeReference type, TypeDefinition definition, bool isThereFromTheStart, Action<Il> load, Func<Instruction, bool> isStore)
+    {
+        Type = type;
+        Definition = definition;
+        IsThereFromTheStart = isThereFromTheStart;
+        _load = load;
+        _isStore = isStore;
+    }
+
+    public TypeReference Type { get; }
+
+    public TypeDefinition Definition { get; }
+
+    public bool IsThereFromTheStart { get; }
+
+    /// <summary>Slots for its variables.</summary>
+    public List<CapturedSlot> Slots { get; } = new();
+
+    /// <summary>Fields that stand for variables of the author; what the compiler keeps for itself has a marked name.</summary>
+    public IEnumerable<FieldDefinition> Variables => Definition.Fields.Where(f => !f.IsStatic && f.Name.IndexOfAny(['<', '$', '>']) < 0);
+
+    public static bool IsClosure(TypeReference? type)
+        => type is not null and (GenericInstanceType or not TypeSpecification) && type.GetElementType().Name.StartsWith(Mark, StringComparison.Ordinal);
+
+    public static Closure? InLocal(VariableDefinition local, VariableDefinition copy)
+    {
+        var type = local.VariableType.Unmodified();
+        if (!IsClosure(type) || type.Resolve() is not { } definition)
+            return null;
+
+        return definition.IsValueType
+            ? new Closure(type, definition, true, il => il.LoadAddress(copy), _ => false)
+            : new Closure(type, definition, false, il => il.Load(copy), i => i.OpCode.Code == Code.Stloc && i.Operand == copy);
+    }
+
+    /// <summary>A local function gets the struct with its captured variables by reference.</summary>
+    public static Closure? InParameter(ParameterDefinition parameter)
+    {
+        var type = (parameter.ParameterType as ByReferenceType)?.ElementType;
+        return IsClosure(type) && type!.Resolve() is { } definition
+            ? new Closure(type, definition, true, il => il.Load(parameter), _ => false)
+            : null;
+    }
+
+    /// <summary>Inside a lambda the closure is "this".</summary>
+    public static Closure? InThis(TypeDefinition declaring, ParameterDefinition self)
+        => IsClosure(declaring) ? new Closure(declaring.SelfReference(), declaring, true, il => il.Load(self), _ => false) : null;
+
+    public static Closure? InField(FieldDefinition field, ParameterDefinition machine)
+    {
+        if (!IsClosure(field.FieldType) || field.FieldType.Resolve() is not { IsValueType: false } definition)
+            return null;
+
+        var reference = field.SelfReference();
+        return new Closure(
+            field.FieldType,
+            definition,
+            false,
+            il => il.Load(machine).LoadField(reference),
+            i => i.OpCode.Code == Code.Stfld && i.Operand is FieldReference stored && stored.Name == field.Name && stored.DeclaringType.GetElementType() == field.DeclaringType);
+    }
+
+    /// <summary>The closure that an async lambda runs in, which its state machine keeps as its "this".</summary>
+    public static Closure? InThisOf(FieldDefinition self, ParameterDefinition machine)
+    {
+        if (!IsClosure(self.FieldType) || self.FieldType.Resolve() is not { IsValueType: false } definition)
+            return null;
+
+        var reference = self.SelfReference();
+        return new Closure(self.FieldType, definition, true, il => il.Load(machine).LoadField(reference), _ => false);
+    }
+
+    /// <summary>A closure that this one refers to: the variables of an outer block.</summary>
+    public Closure? Outer()
+    {
+        var link = Definition.Fields.FirstOrDefault(f => f.Name.StartsWith("CS$<>8__locals", StringComparison.Ordinal));
+        if (link == null || !IsThereFromTheStart || TypeSubstitution.Apply(link.FieldType, Type) is not { } type || type.Resolve() is not { IsValueType: false } definition)
+            return null;
+
+        var reference = Reference(link);
+        return new Closure(type, definition, true, il => Load(il).LoadField(reference), _ => false);
+    }
+
+    public Il Load(Il il)
+    {
+        _load(il);
+        return il;
+    }
+
+    public bool IsStore(Instruction copy) => _isStore(copy);
+
+    public FieldReference Reference(FieldDefinition field) => new(field.Name, field.FieldType, Type);
+}
+
+/// <summary>A captured variable: a field of a closure, or what stood for it before the closure was made.</summary>
+internal sealed class CapturedSlot(TypeReference type, Closure closure, FieldDefinition field, FrameSlot? before) : FrameSlot(type)
+{
+    public override void LoadReference(Il il)
+    {
+        if (closure.IsThereFromTheStart)
+            LoadCaptured(il);
+        else if (before != null)
+            before.LoadReference(il);
+        else
+            il.LoadNullReference();
+    }
+
+    public void LoadCaptured(Il il) => closure.Load(il).LoadFieldAddress(closure.Reference(field));
+}
