@@ -28,7 +28,7 @@ internal enum NotCapturedReason
     /// <summary>The collection changed while it was read; the items that are there were captured.</summary>
     ConcurrentModification,
 
-    /// <summary>Reading the static field would run the static constructor of its type.</summary>
+    /// <summary>Reading the field could run the static constructor of its type.</summary>
     TypeInitializer,
 
     /// <summary>A by-ref variable that refers to nothing.</summary>

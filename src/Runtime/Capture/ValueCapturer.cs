@@ -76,8 +76,8 @@ internal sealed class ValueCapturer : SlotVisitor
             Write(value, value.GetType(), null);
     }
 
-    /// <summary>A value that reflection handed over boxed; a nullable keeps its declared type.</summary>
-    public void Boxed(object? value, Type declaredType, bool isNullable)
+    /// <summary>A value that came boxed; a nullable keeps its declared type.</summary>
+    public override void Boxed(object? value, Type declaredType, bool isNullable)
     {
         if (value is null)
             WriteNull(declaredType);
@@ -100,6 +100,10 @@ internal sealed class ValueCapturer : SlotVisitor
     }
 
     public override void NullReference(Type declaredType) => WriteNotCaptured(declaredType.Name, NotCapturedReason.NullReference);
+
+    public override void Address(nint value, Type declaredType) => WriteAddress(declaredType.Name, value);
+
+    public override void Uninitialized(Type declaredType) => WriteNotCaptured(declaredType.Name, NotCapturedReason.TypeInitializer);
 
     /// <summary>Writes the redaction in place of the value when the name or the type asks for it.</summary>
     public bool IsRedacted(string? name, Type declaredType)

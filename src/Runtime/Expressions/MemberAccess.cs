@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Weaver.Frames;
 
 namespace Weaver.Expressions;
 
@@ -16,13 +17,20 @@ internal sealed class MemberAccess
 
     private static readonly ConditionalWeakTable<Type, ConcurrentDictionary<string, MemberAccess>> s_known = [];
 
-    private readonly FieldInfo? _field;
+    private readonly FieldSlot? _field;
+    private readonly FieldInfo? _static;
     private readonly Value _constant;
+
+    private MemberAccess(Type type, FieldSlot field)
+    {
+        Type = type;
+        _field = field;
+    }
 
     private MemberAccess(Type? type, FieldInfo? field, Value constant, string? refusal)
     {
         Type = type;
-        _field = field;
+        _static = field;
         _constant = constant;
         Refusal = refusal;
     }
@@ -41,7 +49,13 @@ internal sealed class MemberAccess
             .GetOrAdd(name, static (name, type) => Create(type, name), type);
 
     /// <summary>The member's value. Only for members that are not refused.</summary>
-    public Value Read(object target) => _field is null ? _constant : Value.OfObject(Plain(_field.GetValue(_field.IsStatic ? null : target)), Type);
+    public Value Read(object target)
+    {
+        if (_field is not null)
+            return ValueLoader.Load(_field, target);
+
+        return _static is null ? _constant : Value.OfObject(Plain(_static.GetValue(null)), Type);
+    }
 
     /// <summary>Names of what can be read, for suggestions.</summary>
     public static IEnumerable<string> NamesOf(Type type)
@@ -93,7 +107,13 @@ internal sealed class MemberAccess
         if (field.IsStatic && HasInitializer(owner))
             return Refuse("The static member '" + name + "' of type " + Show(owner) + " is not read, because reading it might run the type initializer. Copy it to a local.");
 
-        return new MemberAccess(field.FieldType, field, default, null);
+        if (field.IsStatic)
+            return new MemberAccess(field.FieldType, field, default, null);
+
+        var slot = new FieldSlot(field, name);
+        return slot.IsReadable
+            ? new MemberAccess(field.FieldType, slot)
+            : Refuse("The member '" + name + "' of type " + Show(owner) + " is not read, because reading it might run the type initializer. Copy it to a local.");
     }
 
     private static MemberAccess OfProperty(Type owner, PropertyInfo property, string name)

@@ -4,7 +4,7 @@ using Weaver.Frames;
 
 namespace Weaver.Expressions;
 
-/// <summary>Loads one slot of a frame into a <see cref="Value"/>.</summary>
+/// <summary>Loads one slot of a frame, or one field of an object, into a <see cref="Value"/>.</summary>
 internal sealed class ValueLoader : SlotVisitor
 {
     [ThreadStatic]
@@ -15,18 +15,27 @@ internal sealed class ValueLoader : SlotVisitor
     /// <summary>The value of a slot of the frame; null when the slot holds nothing to read.</summary>
     public static Value Load(in FrameView view, int slot)
     {
-        var loader = t_instance ??= new ValueLoader();
-        loader._value = default;
+        var loader = Fresh();
         view.Visit(slot, loader);
-        var value = loader._value;
+        return loader.Take();
+    }
 
-        // Nothing of the host program may stay reachable from here.
-        loader._value = default;
-        return value;
+    /// <summary>The value of a field, which must be readable.</summary>
+    public static Value Load(FieldSlot field, object target)
+    {
+        var loader = Fresh();
+        field.Accept(target, loader);
+        return loader.Take();
     }
 
     public override void Reference(object? value, Type declaredType) =>
         _value = value is string text ? Expressions.Value.Of(text) : Expressions.Value.OfObject(value, declaredType);
+
+    public override void Boxed(object? value, Type declaredType, bool isNullable) => _value = Expressions.Value.OfObject(value, declaredType);
+
+    public override void Address(nint value, Type declaredType) => _value = Expressions.Value.OfObject(value);
+
+    public override void Uninitialized(Type declaredType) => _value = Expressions.Value.Null(declaredType);
 
     public override void NullReference(Type declaredType) => _value = Expressions.Value.Null(declaredType);
 
@@ -60,5 +69,21 @@ internal sealed class ValueLoader : SlotVisitor
             _value = Expressions.Value.Of(Unsafe.As<T, ulong>(ref source));
         else
             _value = Expressions.Value.OfObject(source, typeof(T));
+    }
+
+    private static ValueLoader Fresh()
+    {
+        var loader = t_instance ??= new ValueLoader();
+        loader._value = default;
+        return loader;
+    }
+
+    private Value Take()
+    {
+        var value = _value;
+
+        // Nothing of the host program may stay reachable from here.
+        _value = default;
+        return value;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using Weaver.Frames;
 using Weaver.Redaction;
 
 namespace Weaver.Expressions;
@@ -9,6 +10,12 @@ internal static class ValueText
 {
     /// <summary>Elements that a message shows of a collection.</summary>
     public const int MaxItems = 3;
+
+    /// <summary>Fields that a message shows of an object.</summary>
+    public const int MaxFields = 5;
+
+    // Stands for a field that could only be read by running the static constructor of its type.
+    private const string NotRead = "{typeInitializer}";
 
     /// <summary>A value as an expression of a message gave it.</summary>
     public static void Write(in Value value, RedactionRules rules, TextBuffer output)
@@ -135,29 +142,29 @@ internal static class ValueText
     private static void WriteFields(object target, RedactionRules rules, TextBuffer output)
     {
         var type = target.GetType();
-        var fields = FieldDump.Of(type);
-        if (fields.Count == 0)
+        var fields = FieldSlot.Of(type);
+        if (fields.Length == 0)
         {
             output.Append(type.ToString());
             return;
         }
 
-        for (var i = 0; i < fields.Count; i++)
+        for (var i = 0; i < fields.Length && i < MaxFields; i++)
         {
             if (i > 0)
                 output.Append(", ");
-            WriteField(fields, i, target, rules, output);
+            WriteField(fields[i], target, rules, output);
         }
 
-        if (fields.HasMore)
+        if (fields.Length > MaxFields)
             output.Append(", ...");
     }
 
     // A field is judged by its declared type: a collection is shown without its name, another object as a type.
-    private static void WriteField(FieldDump fields, int index, object target, RedactionRules rules, TextBuffer output)
+    private static void WriteField(FieldSlot field, object target, RedactionRules rules, TextBuffer output)
     {
-        var name = fields.NameOf(index);
-        var declared = fields.TypeOf(index);
+        var name = field.Name;
+        var declared = field.Type;
         if (rules.IsRedactedName(name) || rules.IsRedactedType(declared))
         {
             output.Append(name);
@@ -166,17 +173,21 @@ internal static class ValueText
             return;
         }
 
-        if (CollectionKinds.Of(declared) != CollectionKind.None)
+        if (!field.IsReadable)
         {
-            var collection = Value.OfObject(fields.Read(index, target), declared);
-            if (TryWriteCollection(collection, rules, output))
-                return;
+            output.Append(name);
+            output.Append('=');
+            output.Append(NotRead);
+            return;
         }
+
+        if (CollectionKinds.Of(declared) != CollectionKind.None && TryWriteCollection(ValueLoader.Load(field, target), rules, output))
+            return;
 
         output.Append(name);
         output.Append('=');
         if (SafeTypes.HasText(declared))
-            WriteNested(Value.OfObject(fields.Read(index, target), declared), rules, output);
+            WriteNested(ValueLoader.Load(field, target), rules, output);
         else
             output.Append(declared.ToString());
     }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Weaver.Capture;
 using Weaver.Capture.Policies;
+using Weaver.Common;
 using Weaver.Redaction;
 
 namespace Weaver.Runtime.Tests.Capture;

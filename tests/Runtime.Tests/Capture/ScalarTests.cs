@@ -2,6 +2,7 @@ using System;
 using System.Text;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Weaver.Capture;
+using Weaver.Frames;
 
 namespace Weaver.Runtime.Tests.Capture;
 
@@ -132,10 +133,10 @@ public sealed class ScalarTests
     {
         byte odd = 250;
         ref var flag = ref System.Runtime.CompilerServices.Unsafe.As<byte, bool>(ref odd);
-        var frame = new Frames.Frame<bool>(ref flag);
+        var frame = new Frame<bool>(ref flag);
         var address = (nint)(&frame);
         var captured = Captured.Write(writer =>
-            writer.WriteVariable("flag", 0, new Frames.FrameView(Frames.Shape<Frames.Frame<bool>>.Instance, (void*)address, null)));
+            writer.WriteVariable("flag", 0, new FrameView(Shape<Frame<bool>>.Instance, (void*)address, null)));
         Assert.AreEqual("True", captured.Value.Text());
     }
 

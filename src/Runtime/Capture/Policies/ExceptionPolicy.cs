@@ -1,12 +1,13 @@
 using System;
 using System.Diagnostics;
+using Weaver.Frames;
 
 namespace Weaver.Capture.Policies;
 
 /// <summary>Exceptions: what every one of them has, then the fields of the subclass.</summary>
 internal sealed class ExceptionPolicy(Type type) : CapturePolicy
 {
-    private readonly FieldReader[] _ownFields = FieldReader.Create(type, typeof(Exception));
+    private readonly FieldSlot[] _ownFields = FieldSlot.Create(type, typeof(Exception));
 
     public override void Write(object value, string typeName, ValueCapturer capturer)
     {

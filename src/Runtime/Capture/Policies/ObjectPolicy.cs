@@ -1,11 +1,12 @@
 using System;
+using Weaver.Frames;
 
 namespace Weaver.Capture.Policies;
 
 /// <summary>Any object without a policy of its own: its fields, through the generated collector or else by reflection.</summary>
 internal sealed class ObjectPolicy(Type type) : CapturePolicy
 {
-    private readonly FieldReader[] _fields = FieldReader.Of(type);
+    private readonly FieldSlot[] _fields = FieldSlot.Of(type);
     private readonly bool _isReference = !type.IsValueType;
 
     public override void Write(object value, string typeName, ValueCapturer capturer)
@@ -18,7 +19,7 @@ internal sealed class ObjectPolicy(Type type) : CapturePolicy
         else
         {
             SpecialObject.Write(
-                value, typeName, capturer, _fields, static (readers, value, capturer, ref fields) => ReflectedFields.Write(value, readers, capturer, ref fields), _isReference);
+                value, typeName, capturer, _fields, static (slots, value, capturer, ref fields) => ReflectedFields.Write(value, slots, capturer, ref fields), _isReference);
         }
     }
 }

@@ -1,15 +1,16 @@
 using System;
+using Weaver.Frames;
 
 namespace Weaver.Capture.Policies;
 
 /// <summary>Writes fields that have to be read by reflection.</summary>
 internal static class ReflectedFields
 {
-    public static void Write(object target, FieldReader[] readers, ValueCapturer capturer, ref FieldWriter fields)
+    public static void Write(object target, FieldSlot[] slots, ValueCapturer capturer, ref FieldWriter fields)
     {
-        foreach (var reader in readers)
+        foreach (var slot in slots)
         {
-            if (!fields.Begin(reader.Name, reader.Type))
+            if (!fields.Begin(slot.Name, slot.Type))
             {
                 if (fields.IsStopped)
                     return;
@@ -19,7 +20,7 @@ internal static class ReflectedFields
             var before = capturer.State;
             try
             {
-                reader.Write(target, capturer);
+                slot.Accept(target, capturer);
             }
             catch (Exception)
             {

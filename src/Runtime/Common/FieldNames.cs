@@ -1,7 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
 
-namespace Weaver.Capture;
+namespace Weaver.Common;
 
 /// <summary>Gives fields the names that the author of the code would know them by.</summary>
 internal static class FieldNames

@@ -1,8 +1,7 @@
 using System;
 using System.Collections.Generic;
-using Weaver.Frames;
 
-namespace Weaver.Capture;
+namespace Weaver.Frames;
 
 /// <summary>How to read scalars of types that are known only at run time, without boxing.</summary>
 internal static class ScalarSlots

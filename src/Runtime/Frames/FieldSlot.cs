@@ -3,33 +3,34 @@ using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Weaver.Frames;
+using Weaver.Common;
 
-namespace Weaver.Capture;
+namespace Weaver.Frames;
 
-/// <summary>One instance field found by reflection: what is used for types without a generated collector.</summary>
-internal sealed class FieldReader
+/// <summary>One instance field found by reflection, read without running anything of its type.</summary>
+/// <remarks>Immutable and safe for any number of threads. The table holds types weakly.</remarks>
+internal sealed class FieldSlot
 {
     private const int MaxBaseTypes = 10;
 
-    private static readonly ConditionalWeakTable<Type, FieldReader[]> s_readers = [];
+    private static readonly ConditionalWeakTable<Type, FieldSlot[]> s_slots = [];
 
     private readonly FieldInfo _field;
     private readonly int _offset;
     private readonly bool _isAddress;
-    private readonly bool _mayInitialize;
-    private readonly SlotType? _slot;
+    private readonly bool _isNullable;
+    private readonly SlotType? _scalar;
 
-    private FieldReader(FieldInfo field, string name)
+    public FieldSlot(FieldInfo field, string name)
     {
         _field = field;
         Name = name;
         Type = field.FieldType;
-        IsNullable = Nullable.GetUnderlyingType(Type) is not null;
+        _isNullable = Nullable.GetUnderlyingType(Type) is not null;
         _isAddress = Type.IsPointer || Type.IsFunctionPointer;
-        _slot = ScalarSlots.Find(Type);
+        _scalar = ScalarSlots.Find(Type);
         _offset = FieldOffsets.Of(field);
-        _mayInitialize = _offset < 0 && MayInitialize(field.DeclaringType!);
+        IsReadable = _offset >= 0 || !FieldOffsets.MayInitialize(field);
     }
 
     /// <summary>The name to show.</summary>
@@ -37,15 +38,16 @@ internal sealed class FieldReader
 
     public Type Type { get; }
 
-    public bool IsNullable { get; }
+    /// <summary>False when only reflection could read the field and that might run the static constructor of its type.</summary>
+    public bool IsReadable { get; }
 
     /// <summary>The fields of a type in the order of their declaration, then those of its base types, nearest first.</summary>
-    public static FieldReader[] Of(Type type) => s_readers.GetValue(type, static type => Create(type, typeof(object)));
+    public static FieldSlot[] Of(Type type) => s_slots.GetValue(type, static type => Create(type, typeof(object)));
 
     /// <summary>The fields that a type and its bases declare below a certain base type.</summary>
-    public static FieldReader[] Create(Type type, Type below)
+    public static FieldSlot[] Create(Type type, Type below)
     {
-        var readers = new List<FieldReader>();
+        var slots = new List<FieldSlot>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         var current = type;
         for (var level = 0; current is not null && current != below && level <= MaxBaseTypes; level++)
@@ -59,56 +61,49 @@ internal sealed class FieldReader
                 if (!names.Add(name) && !names.Add(name = current.Name + "." + name))
                     continue;
 
-                readers.Add(new FieldReader(field, name));
+                slots.Add(new FieldSlot(field, name));
             }
 
             current = current.BaseType;
         }
 
-        return [.. readers];
+        return [.. slots];
     }
 
-    /// <summary>Hands the value to the capturer, references and scalars without a copy.</summary>
-    public void Write(object target, ValueCapturer capturer)
+    /// <summary>Hands the value to the visitor, references and scalars without a copy.</summary>
+    public void Accept(object target, SlotVisitor visitor)
     {
         if (_offset < 0)
         {
-            WriteByReflection(target, capturer);
+            AcceptByReflection(target, visitor);
             return;
         }
 
         ref var address = ref FieldOffsets.At(target, _offset);
-        if (_isAddress)
-            capturer.WriteAddress(Type.Name, Unsafe.ReadUnaligned<nint>(ref address));
-        else if (_slot is not null)
-            _slot.Accept(ref address, capturer);
+        if (_scalar is not null)
+            _scalar.Accept(ref address, visitor);
+        else if (_isAddress)
+            visitor.Address(Unsafe.ReadUnaligned<nint>(ref address), Type);
         else if (Type.IsValueType)
-            capturer.Boxed(RuntimeHelpers.Box(ref address, Type.TypeHandle), Type, IsNullable);
+            visitor.Boxed(RuntimeHelpers.Box(ref address, Type.TypeHandle), Type, _isNullable);
         else
-            capturer.Reference(Unsafe.As<byte, object?>(ref address), Type);
+            visitor.Reference(Unsafe.As<byte, object?>(ref address), Type);
     }
 
-    private unsafe void WriteByReflection(object target, ValueCapturer capturer)
+    private unsafe void AcceptByReflection(object target, SlotVisitor visitor)
     {
-        if (_mayInitialize)
+        if (!IsReadable)
         {
-            capturer.WriteNotCaptured(Type.Name, NotCapturedReason.TypeInitializer);
+            visitor.Uninitialized(Type);
             return;
         }
 
         var value = _field.GetValue(target);
         if (_isAddress)
-            capturer.WriteAddress(Type.Name, value is Pointer pointer ? (nint)Pointer.Unbox(pointer) : value as nint? ?? 0);
+            visitor.Address(value is Pointer pointer ? (nint)Pointer.Unbox(pointer) : value as nint? ?? 0, Type);
         else
-            capturer.Boxed(value, Type, IsNullable);
+            visitor.Boxed(value, Type, _isNullable);
     }
-
-    // The static constructor of a class that has an explicit one ran before its first object was made.
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A static constructor that was trimmed away cannot run.")]
-    private static bool MayInitialize(Type type) =>
-        RuntimeFeature.IsDynamicCodeCompiled
-        && type.TypeInitializer is not null
-        && (type.IsValueType || (type.Attributes & TypeAttributes.BeforeFieldInit) != 0);
 
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "What can be shown of an object is what trimming left of it; a missing field is not an error.")]
     private static FieldInfo[] DeclaredFields(Type type)
