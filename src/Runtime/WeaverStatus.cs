@@ -72,7 +72,7 @@ public sealed class ProbeStatusEntry
     /// <summary>Events that were handed over for delivery.</summary>
     public long Captured { get; internal init; }
 
-    /// <summary>Matched hits and events that came to nothing, by reason (<c>rateLimitProbe</c>, <c>queueFull</c>, ...).</summary>
+    /// <summary>Hits and events that came to nothing, by reason (<c>rateLimitProbe</c>, <c>queueFull</c>, ...).</summary>
     public IReadOnlyDictionary<string, long> Dropped { get; internal init; } = new Dictionary<string, long>();
 
     /// <summary>Time spent on this probe inside the program's own threads, in milliseconds.</summary>

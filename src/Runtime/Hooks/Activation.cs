@@ -16,13 +16,13 @@ internal sealed class Activation
         _first = entry;
     }
 
-    /// <summary>Takes what a probe left here: of this binding, or of the binding that an update of the probe has replaced.</summary>
+    /// <summary>Takes what this binding left here. What a binding left that is gone by now stays for <see cref="ReleaseAll"/>.</summary>
     public EntryState? Take(ProbeBinding binding)
     {
         EntryState? previous = null;
         for (var entry = _first; entry is not null; previous = entry, entry = entry.Next)
         {
-            if (entry.Owner != binding && entry.Owner.ProbeId != binding.ProbeId)
+            if (entry.Owner != binding)
                 continue;
 
             if (previous is null)
@@ -37,7 +37,7 @@ internal sealed class Activation
         return null;
     }
 
-    /// <summary>Gives back what nobody took: probes that were removed while the call ran.</summary>
+    /// <summary>Gives back and counts what nobody took: probes that were removed or replaced while the call ran.</summary>
     public void ReleaseAll()
     {
         var entry = _first;
@@ -45,6 +45,7 @@ internal sealed class Activation
         while (entry is not null)
         {
             var next = entry.Next;
+            entry.Owner.NoteRemoved();
             entry.Release();
             entry = next;
         }

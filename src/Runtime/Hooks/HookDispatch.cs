@@ -34,6 +34,8 @@ internal static class HookDispatch
     /// <summary>The first run of an async method: what must outlive it goes into <paramref name="activation"/>.</summary>
     public static bool EnterAsync(MethodState state, ref Scope scope, ref object? activation)
     {
+        // The state machine of an earlier call, used again: that call ended in the original body.
+        (activation as Activation)?.ReleaseAll();
         activation = null;
         if (!Enter(state, ref scope))
             return false;

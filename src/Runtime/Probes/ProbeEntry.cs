@@ -31,6 +31,9 @@ internal sealed class ProbeEntry(string id, Action wake)
 
     public ProbeFigures Figures { get; } = new();
 
+    /// <summary>The events that the present content may give.</summary>
+    public HitQuota Quota { get; private set; } = new(null);
+
     public IReadOnlyList<ProbeTarget> Targets { get; set; } = [];
 
     /// <summary>Timestamp at which the probe was installed; counts for its lifetime.</summary>
@@ -48,6 +51,7 @@ internal sealed class ProbeEntry(string id, Action wake)
     {
         Probe = probe;
         Version = version;
+        Quota = new HitQuota(probe?.MaxHits);
         InstalledAt = null;
         IsOver = false;
         Volatile.Write(ref _emitted, 0);

@@ -121,7 +121,7 @@ internal sealed class ProbeRegistry(ManifestStore store, IProbeInstaller install
         _entries = _entries.Remove(id);
         ReportEmission(entry);
         TakeOut(entry);
-        Retired.Add(entry.Figures);
+        entry.Figures.RetireInto(Retired);
     }
 
     private void Bind(ProbeEntry entry, Probe probe)

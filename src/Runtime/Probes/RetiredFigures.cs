@@ -12,15 +12,19 @@ internal sealed class RetiredFigures
     private long _matched;
     private long _captured;
 
-    public void Add(ProbeFigures figures)
+    public void Take(ProbeFigures figures)
     {
         lock (_lock)
         {
-            _hits += figures.Hits;
-            _matched += figures.Matched;
-            _captured += figures.Captured;
-            foreach (var (reason, count) in figures.Drops())
-                _drops[reason] = _drops.GetValueOrDefault(reason) + count;
+            var (hits, matched, captured, drops) = figures.Clear();
+            _hits += hits;
+            _matched += matched;
+            _captured += captured;
+            foreach (var (reason, count) in drops)
+            {
+                if (count != 0)
+                    _drops[reason] = _drops.GetValueOrDefault(reason) + count;
+            }
         }
     }
 

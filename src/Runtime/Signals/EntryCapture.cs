@@ -1,11 +1,15 @@
 using System;
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Threading;
 
 namespace Weaver.Signals;
 
 /// <summary>What a snapshot probe has kept of the beginning of a call.</summary>
-/// <remarks>Belongs to one call. Its buffer is pooled and goes back exactly once.</remarks>
+/// <remarks>
+/// Belongs to one call. Its buffer is pooled and goes back exactly once. The finalizer is for async calls whose end no hook
+/// sees, because they finished in the original body or never did: it counts them, and leaves the buffer to the collector.
+/// </remarks>
 internal sealed class EntryCapture : EntryState
 {
     private byte[]? _buffer;
@@ -19,6 +23,8 @@ internal sealed class EntryCapture : EntryState
         context.CopyTo(_buffer);
     }
 
+    ~EntryCapture() => Owner.NoteRemoved();
+
     /// <summary>The entry context as JSON.</summary>
     public ReadOnlySpan<byte> Context => _buffer.AsSpan(0, _length);
 
@@ -27,8 +33,10 @@ internal sealed class EntryCapture : EntryState
 
     public Expressions.EvaluationError[] Errors { get; init; } = [];
 
+    [SuppressMessage("Usage", "CA1816", Justification = "Released is what disposed is elsewhere.")]
     public override void Release()
     {
+        GC.SuppressFinalize(this);
         _length = 0;
         if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
             ArrayPool<byte>.Shared.Return(buffer);

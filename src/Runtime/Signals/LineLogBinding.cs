@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Diagnostics;
 using Weaver.Probes;
 
 namespace Weaver.Signals;
@@ -27,10 +26,6 @@ internal sealed class LineLogBinding(LogSignal signal, ProbeTarget target) : Log
         if (!Passes(in hit, ref scope, ref budget, _moment))
             return;
 
-        var began = Stopwatch.GetTimestamp();
-        var scratch = SignalScratch.Rent();
-        _moment.Expressions.Render(ref scope, ref budget, scratch);
-        Send(in hit, _moment, scratch, null, null, isErrorOnly: false);
-        Signal.Figures.AddTime(Stopwatch.GetTimestamp() - began);
+        RenderAndSend(in hit, _moment, ref scope, ref budget, durationMs: null);
     }
 }

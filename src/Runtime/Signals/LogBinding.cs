@@ -30,6 +30,8 @@ internal abstract class LogBinding : ProbeBinding
 
     public sealed override void NoteFailure() => Signal.Figures.AddDrop(ProbeDrop.Failed);
 
+    public sealed override void NoteRemoved() => Signal.Abandon();
+
     /// <summary>What does not bind here, as whole sentences.</summary>
     public abstract IEnumerable<string> Problems { get; }
 
@@ -59,6 +61,24 @@ internal abstract class LogBinding : ProbeBinding
         }
 
         return false;
+    }
+
+    /// <summary>Makes an event of a hit that has passed.</summary>
+    protected void RenderAndSend(in Hit hit, LogMoment moment, ref FrameScope scope, ref EvaluationBudget budget, double? durationMs)
+    {
+        try
+        {
+            var began = Stopwatch.GetTimestamp();
+            var scratch = SignalScratch.Rent();
+            moment.Expressions.Render(ref scope, ref budget, scratch);
+            Send(in hit, moment, scratch, null, durationMs, isErrorOnly: false);
+            Signal.Figures.AddTime(Stopwatch.GetTimestamp() - began);
+        }
+        catch (Exception)
+        {
+            Signal.GiveBack();
+            throw;
+        }
     }
 
     /// <summary>Writes the event into the scratch's text and hands it over.</summary>

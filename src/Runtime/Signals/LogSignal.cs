@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 using Weaver.Capture;
 using Weaver.Common;
 using Weaver.Language;
@@ -9,7 +8,7 @@ using Weaver.Upload;
 namespace Weaver.Signals;
 
 /// <summary>What all bindings of one log probe share: its limits, its figures, and which hits may become events.</summary>
-/// <remarks>Any thread may call. Order of the questions: condition, probe's rate, global rate; each refusal has its counter.</remarks>
+/// <remarks>Any thread may call. Order of the questions: condition, probe's rate, global rate, probe's number of events; each refusal has its counter.</remarks>
 internal sealed class LogSignal
 {
     private const double SecondsBetweenErrorEvents = 300;
@@ -17,13 +16,14 @@ internal sealed class LogSignal
     private readonly RateLimiter _rate;
     private readonly RateLimiter _errorEvents;
     private readonly bool _sessionOnly;
-    private long _emitted;
+    private readonly HitQuota _quota;
 
     public LogSignal(LogProbe probe, ProbeEntry entry, SignalContext context)
     {
         Probe = probe;
         Entry = entry;
         Context = context;
+        _quota = entry.Quota;
         Limits = LimitsOf(probe.Capture);
 
         // Events with values never come in bursts. At thousands of plain messages a second two are microseconds apart, and
@@ -48,19 +48,18 @@ internal sealed class LogSignal
 
     public Track Track => HasValues ? Track.Snapshots : Track.Logs;
 
-    /// <summary>The probe has emitted as often as it wanted to, and waits for being taken out.</summary>
-    public bool IsSpent => Probe.MaxHits is { } most && Interlocked.Read(ref _emitted) >= most;
-
     public static CaptureLimits LimitsOf(CaptureSettings settings) =>
         CaptureLimits.Create(settings.MaxReferenceDepth, settings.MaxCollectionSize, settings.MaxLength, settings.MaxFieldCount);
 
     /// <summary>The place was reached. False when this probe does not look at this call at all.</summary>
     public bool BeginHit()
     {
-        if (IsSpent)
-            return false;
-
         Figures.AddHit();
+        if (_quota.IsSpent)
+        {
+            Figures.AddDrop(ProbeDrop.MaxHits);
+            return false;
+        }
 
         // Sessions are started by trigger probes, which this version does not have: no session is ever active.
         if (!_sessionOnly)
@@ -70,7 +69,10 @@ internal sealed class LogSignal
         return false;
     }
 
-    /// <summary>The condition holds. False when a rate limit refuses the event.</summary>
+    /// <summary>
+    /// The condition holds. False when a limit refuses the event; otherwise the event ends in <see cref="Emit"/>,
+    /// <see cref="Abandon"/> or <see cref="GiveBack"/>.
+    /// </summary>
     public bool MayEmit()
     {
         Figures.AddMatch();
@@ -87,8 +89,22 @@ internal sealed class LogSignal
             return false;
         }
 
-        return true;
+        if (_quota.TryTake())
+            return true;
+
+        Figures.AddDrop(ProbeDrop.MaxHits);
+        return false;
     }
+
+    /// <summary>The probe is gone before the end of a call that was to be an event.</summary>
+    public void Abandon()
+    {
+        GiveBack();
+        Figures.AddDrop(ProbeDrop.Removed);
+    }
+
+    /// <summary>Something failed on the way to an event.</summary>
+    public void GiveBack() => _quota.GiveBack();
 
     /// <summary>The condition failed. False when an earlier error event still speaks for this one.</summary>
     public bool MayEmitError(bool isTimeout)
@@ -103,11 +119,18 @@ internal sealed class LogSignal
     /// <summary>Hands the finished event over.</summary>
     public void Emit(JsonText json, int maxBytes, bool isErrorOnly)
     {
-        if (!Context.Collector.Emit(Track, json, maxBytes, Figures) || isErrorOnly)
+        var isTaken = Context.Collector.Emit(Track, json, maxBytes, Figures);
+        if (isErrorOnly)
             return;
 
+        if (!isTaken)
+        {
+            GiveBack();
+            return;
+        }
+
         Entry.NoteEmitted(Probe);
-        if (Probe.MaxHits is { } most && Interlocked.Increment(ref _emitted) == most)
+        if (_quota.Use())
             Entry.NoteFinished(Probe);
     }
 }

@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
+using Weaver.Expressions;
 using Weaver.Language;
 using Weaver.Probes;
 
@@ -52,6 +54,44 @@ internal sealed class MethodLogBinding : LogBinding
             return null;
         }
 
+        try
+        {
+            return Begin(in hit, ref scope, ref budget);
+        }
+        catch (Exception)
+        {
+            Signal.GiveBack();
+            throw;
+        }
+    }
+
+    public override void Exit(in Hit hit, EntryState? entry)
+    {
+        var now = Stopwatch.GetTimestamp();
+        double? duration = hit.StartTimestamp == 0 ? null : (now - hit.StartTimestamp) * 1000.0 / Stopwatch.Frequency;
+        var moment = hit.Exception is null ? _return : _throw;
+        if (!_isDecidedAtEntry)
+            Decide(in hit, moment, duration);
+        else if (entry is EntryCapture capture)
+        {
+            try
+            {
+                Finish(in hit, moment, duration, capture);
+            }
+            catch (Exception)
+            {
+                Signal.GiveBack();
+                throw;
+            }
+        }
+    }
+
+    public override void Line(in Hit hit)
+    {
+    }
+
+    private EntryCapture? Begin(in Hit hit, ref FrameScope scope, ref EvaluationBudget budget)
+    {
         var began = Stopwatch.GetTimestamp();
         var scratch = SignalScratch.Rent();
         if (_isRenderedAtEntry)
@@ -76,21 +116,6 @@ internal sealed class MethodLogBinding : LogBinding
         return capture;
     }
 
-    public override void Exit(in Hit hit, EntryState? entry)
-    {
-        var now = Stopwatch.GetTimestamp();
-        double? duration = hit.StartTimestamp == 0 ? null : (now - hit.StartTimestamp) * 1000.0 / Stopwatch.Frequency;
-        var moment = hit.Exception is null ? _return : _throw;
-        if (!_isDecidedAtEntry)
-            Decide(in hit, moment, duration);
-        else if (entry is EntryCapture capture)
-            Finish(in hit, moment, duration, capture);
-    }
-
-    public override void Line(in Hit hit)
-    {
-    }
-
     private void Decide(in Hit hit, LogMoment moment, double? duration)
     {
         if (!Signal.BeginHit())
@@ -99,25 +124,12 @@ internal sealed class MethodLogBinding : LogBinding
         // A call that began unseen has no duration: nothing is longer or shorter than NaN.
         var scope = Scope(in hit, moment.Moment, duration ?? double.NaN);
         var budget = NewBudget();
-        if (!Passes(in hit, ref scope, ref budget, moment))
-            return;
-
-        var began = Stopwatch.GetTimestamp();
-        var scratch = SignalScratch.Rent();
-        moment.Expressions.Render(ref scope, ref budget, scratch);
-        Send(in hit, moment, scratch, null, duration, isErrorOnly: false);
-        Signal.Figures.AddTime(Stopwatch.GetTimestamp() - began);
+        if (Passes(in hit, ref scope, ref budget, moment))
+            RenderAndSend(in hit, moment, ref scope, ref budget, duration);
     }
 
     private void Finish(in Hit hit, LogMoment moment, double? duration, EntryCapture capture)
     {
-        if (capture.Owner != this)
-        {
-            // The probe was replaced while this call ran: its beginning belongs to a wording that is gone.
-            Signal.Figures.AddDrop(ProbeDrop.Removed);
-            return;
-        }
-
         var began = Stopwatch.GetTimestamp();
         var scratch = SignalScratch.Rent();
         if (capture.Message is { } message)

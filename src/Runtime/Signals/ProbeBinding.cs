@@ -19,6 +19,9 @@ internal abstract class ProbeBinding
     /// <summary>A line is about to run.</summary>
     public abstract void Line(in Hit hit);
 
+    /// <summary>A call whose beginning left something here has ended, or will end, without this binding: it is gone by now.</summary>
+    public abstract void NoteRemoved();
+
     /// <summary>One of the calls above threw; the hit came to nothing.</summary>
     public abstract void NoteFailure();
 }

@@ -1,4 +1,7 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Weaver.Runtime.Tests.Woven;
 using Weaver.Tests.Support;
@@ -75,6 +78,37 @@ public sealed class AsyncHooksTests
 
         Assert.AreEqual("line", host.Hits.Single().Snapshot().At("probe/id").GetString());
         Assert.IsNull(machine.Activation);
+        Assert.AreEqual(1, host.Status.Dropped["probeRemoved"]);
+    }
+
+    [TestMethod]
+    public void Call_ThatEndsInTheOriginalBody_IsCountedWhenItIsCollected()
+    {
+        using var host = new DebuggerHost();
+        host.Apply($"[{LogProbe("p", Method("Later"), Snapshot)}]");
+        BeginAndForget(host);
+
+        Wait.Until(
+            () =>
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                return host.Status.Dropped.GetValueOrDefault("probeRemoved") == 1;
+            },
+            "the abandoned call is counted");
+
+        Assert.AreEqual(1, host.Status.Hits);
+        Assert.AreEqual(0, host.Status.Captured);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void BeginAndForget(DebuggerHost host)
+    {
+        var machine = host.Code.StartLater(21);
+        machine.MoveNext();
+        host.Apply("[]");
+        machine.MoveNext();
+        Assert.IsNotNull(machine.Activation, "The original body knows nothing of it.");
     }
 
     [TestMethod]

@@ -93,6 +93,7 @@ public sealed class HookDispatchTests
 
         CollectionAssert.AreEqual(new[] { "enter" }, binding.Events);
         Assert.AreEqual(1, binding.Released);
+        Assert.AreEqual(1, binding.Removed);
     }
 
     [TestMethod]
@@ -182,7 +183,11 @@ public sealed class HookDispatchTests
 
         public override string ProbeId => id;
 
+        public int Removed { get; private set; }
+
         public override void NoteFailure() => Failures++;
+
+        public override void NoteRemoved() => Removed++;
 
         public override EntryState? Enter(in Hit hit)
         {

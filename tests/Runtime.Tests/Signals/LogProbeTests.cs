@@ -1,7 +1,10 @@
 using System;
 using System.Diagnostics;
+using System.Collections.Generic;
 using System.Linq;
+using System.Threading.Tasks;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Weaver.Contract;
 using Weaver.Runtime.Tests.Woven;
 using Weaver.Tests.Support;
 using static Weaver.Runtime.Tests.Woven.DebuggerHost;
@@ -236,6 +239,83 @@ public sealed class LogProbeTests
         Assert.AreEqual(0, host.Status.OpenGates);
         Assert.AreEqual("EMITTING", host.Probe("p").Status);
         StringAssert.Contains(host.Probe("p").Message, "after 2 hits");
+    }
+
+    [TestMethod]
+    public void MaxHits_ConcurrentHits_AreNeverOvershotAndAllCounted()
+    {
+        const int Most = 20;
+        using var host = new DebuggerHost();
+        host.Apply($$$"""[{"id":"p","at":"Sample.Calculator.Add","log":"hit","limits":{"hits":{{{Most}}},"perSecond":5000}}]""");
+
+        Parallel.For(0, 400, i => host.Code.RunAdd(i, "abc"));
+
+        var probe = host.Probe("p");
+        Assert.HasCount(Most, host.Hits);
+        Assert.AreEqual(Most, probe.Captured);
+        Assert.AreEqual(probe.Hits, probe.Captured + probe.Dropped.Values.Sum());
+    }
+
+    [TestMethod]
+    public void MaxHits_LastOneUnderWay_OtherCallsAreRefusedAndCounted()
+    {
+        using var host = new DebuggerHost();
+        host.Apply("""[{"id":"p","at":"Sample.Calculator.Loop","snapshot":true,"limits":{"hits":1}}]""");
+        host.Code.BeforeIteration = i =>
+        {
+            host.Code.BeforeIteration = null;
+            host.Time.Advance(TimeSpan.FromSeconds(5));
+            host.Code.RunLoop(1);
+        };
+
+        host.Code.RunLoop(1);
+
+        var probe = host.Probe("p");
+        Assert.AreEqual(1, probe.Captured);
+        Assert.AreEqual(2, probe.Hits);
+        Assert.AreEqual(1, probe.Dropped["maxHitsReached"]);
+    }
+
+    [TestMethod]
+    public void MaxHits_AfterAnEventThatGotLost_GivesItsPlaceToAnother()
+    {
+        using var host = new DebuggerHost();
+        var probe = """[{"id":"p","at":"Sample.Calculator.Loop","snapshot":true,"limits":{"hits":1}}]""";
+        host.Apply(probe);
+        host.Code.BeforeIteration = i =>
+        {
+            host.Code.BeforeIteration = null;
+            host.Load(ManifestFormat.Write(WovenCode.CreateManifest()));
+            host.Flush();
+        };
+        var first = host.Code;
+        first.RunLoop(1);
+        host.Time.Advance(TimeSpan.FromSeconds(5));
+
+        first.RunLoop(1);
+
+        Assert.AreEqual(1, host.Probe("p").Dropped["probeRemoved"]);
+        Assert.AreEqual(1, host.Probe("p").Captured);
+    }
+
+    [TestMethod]
+    public void Probe_RemovedOrReplacedWhileACallRuns_CountsItsHitAsDropped()
+    {
+        using var host = new DebuggerHost();
+        var condition = Snapshot + ",\"when\":{\"dsl\":\"n > 100\",\"json\":{\"gt\":[{\"ref\":\"n\"},100]}}";
+        foreach (var after in new[] { "[]", $"[{LogProbe("p", Method("Loop"), Snapshot, 1)}]", $"[{LogProbe("p", Method("Loop"), condition, 1)}]" })
+        {
+            host.Apply($"[{LogProbe("p", Method("Loop"), Snapshot)}]");
+            host.Time.Advance(TimeSpan.FromSeconds(5));
+            var before = host.Status;
+            host.Code.BeforeIteration = _ => host.Apply(after);
+
+            host.Code.RunLoop(1);
+
+            var status = host.Status;
+            Assert.AreEqual(before.Dropped.GetValueOrDefault("probeRemoved") + 1, status.Dropped["probeRemoved"], after);
+            Assert.AreEqual(0, status.Captured);
+        }
     }
 
     [TestMethod]
