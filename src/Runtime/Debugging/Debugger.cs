@@ -12,6 +12,9 @@ namespace Weaver.Debugging;
 /// <remarks>One a process by way of <see cref="ProcessDebugger"/>; tests make their own. Started and stopped once.</remarks>
 internal sealed class Debugger : IDisposable
 {
+    private const string NoReceiver =
+        "Nothing receives what probes produce, so every event is dropped as 'noSink'. Without a host, set OutputFile, AgentUrl or LoggerFactory, or add to Sinks.";
+
     private static readonly TimeSpan s_round = TimeSpan.FromSeconds(1);
 
     private readonly Settings _settings;
@@ -28,8 +31,8 @@ internal sealed class Debugger : IDisposable
     /// <param name="filter">Modules that this debugger looks at; null for all.</param>
     public Debugger(Settings settings, TimeProvider time, Func<WovenModule, bool>? filter = null)
     {
-        _settings = settings;
         _parts = new DebuggerWiring(settings, time, filter, Wake);
+        _settings = _parts.Uploaders.Count > 0 ? settings : settings with { Complaints = [.. settings.Complaints, NoReceiver] };
         _loop = new BackgroundLoop("Weaver debugger", s_round, Round, time, _parts.Counters);
     }
 

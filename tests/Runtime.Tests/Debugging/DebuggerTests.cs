@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Weaver.Configuration;
+using Weaver.Debugging;
 using Weaver.Hooks;
 using Weaver.Runtime.Tests.Woven;
 using Weaver.Tests.Support;
@@ -34,6 +35,14 @@ public sealed class DebuggerTests
         Assert.IsFalse(host.Debugger.Status.Enabled);
         host.Debugger.Stop(s_patience);
         host.Dispose();
+    }
+
+    [TestMethod]
+    public void Debugger_WithoutAReceiver_SaysSoAndHowToGetOne()
+    {
+        using var debugger = new Debugger(new Settings(), TimeProvider.System, _ => false);
+
+        StringAssert.StartsWith(debugger.Status.Complaints.Single(), "Nothing receives what probes produce", StringComparison.Ordinal);
     }
 
     [TestMethod]
