@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using Weaver.Common;
 
 namespace Weaver.Expressions;
 
@@ -20,6 +21,8 @@ internal ref struct Elements
         IsDictionary = isDictionary;
         if (kind == CollectionKind.Dictionary)
             _enumerator = ((IDictionary)source).GetEnumerator();
+        else if (kind == CollectionKind.Collection && source is ICollection collection)
+            _enumerator = QueueItems.Of(collection);
         else if (kind == CollectionKind.Collection || source is Array { Rank: > 1 })
             _enumerator = ((IEnumerable)source).GetEnumerator();
     }

@@ -98,7 +98,7 @@ internal static class CapturePolicies
         [typeof(Stack<>)] = static _ => new CollectionPolicy(),
         [typeof(ConcurrentStack<>)] = static _ => new CollectionPolicy(),
         [typeof(Queue<>)] = static _ => new CollectionPolicy(),
-        [typeof(ConcurrentQueue<>)] = static _ => new CollectionPolicy(),
+        [typeof(ConcurrentQueue<>)] = static _ => new ConcurrentQueuePolicy(),
         [typeof(HashSet<>)] = static type => new HashSetPolicy(type),
         [typeof(SortedSet<>)] = static _ => new CollectionPolicy(),
         [typeof(ConcurrentBag<>)] = static _ => new CopyingCollectionPolicy(),

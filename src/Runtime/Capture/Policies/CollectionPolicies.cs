@@ -4,6 +4,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Weaver.Common;
 
 namespace Weaver.Capture.Policies;
 
@@ -32,6 +33,24 @@ internal sealed class CollectionPolicy : ItemsPolicy
 
     protected override void WriteItems(object value, ValueCapturer capturer, ref ItemWriter items) =>
         Enumerated.Write((IEnumerable)value, ref items);
+}
+
+/// <summary>Concurrent queues, whose own enumerator would keep alive what the program takes out later.</summary>
+internal sealed class ConcurrentQueuePolicy : ItemsPolicy
+{
+    protected override long Count(object value) => ((ICollection)value).Count;
+
+    protected override void WriteItems(object value, ValueCapturer capturer, ref ItemWriter items)
+    {
+        var values = QueueItems.Of((ICollection)value);
+        while (values.MoveNext())
+        {
+            if (!items.Next())
+                return;
+
+            items.Item(values.Current);
+        }
+    }
 }
 
 /// <summary>Collections whose enumerator copies all of them first; large ones are not listed.</summary>
