@@ -14,6 +14,9 @@ internal sealed class CaptureBudget
     /// <summary>Why the budget ended, or none while it lasts.</summary>
     public NotCapturedReason Stopped { get; private set; }
 
+    /// <summary>Time that is left; the longest there is when time has no limit.</summary>
+    public TimeSpan TimeLeft => _deadline == long.MaxValue ? TimeSpan.MaxValue : _time.GetElapsedTime(_time.GetTimestamp(), _deadline);
+
     public void Start(CaptureOptions options, int writtenBytes)
     {
         _time = options.Time;

@@ -13,6 +13,9 @@ internal sealed record CaptureOptions
     /// <summary>Time for one capture context. Default 200 ms; zero or less means no limit.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>What is left of the time for work that began at a timestamp of <see cref="Time"/>.</summary>
+    public TimeSpan TimeLeft(long began) => Timeout > TimeSpan.Zero ? Timeout - Time.GetElapsedTime(began) : TimeSpan.MaxValue;
+
     /// <summary>Bytes of JSON that one capture context may take before the rest of it is left out. Default 4 MiB.</summary>
     public int MaxBytes { get; init; } = 4 << 20;
 

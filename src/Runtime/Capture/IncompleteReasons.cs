@@ -15,4 +15,7 @@ internal enum IncompleteReasons
     StringLength = 32,
     PayloadTooLarge = 64,
     Other = 128,
+
+    /// <summary>A stack without files and lines, because no time was left to read symbols.</summary>
+    Symbols = 256,
 }

@@ -89,8 +89,9 @@ internal sealed class SnapshotWriter
         {
             type.Accept(ref address, _capturer);
         }
-        catch (Exception)
+        catch (Exception e)
         {
+            Interruption.Keep(e);
             Fail(mark, type.Type);
         }
     }
@@ -116,8 +117,9 @@ internal sealed class SnapshotWriter
         {
             _capturer.Reference(value, declared);
         }
-        catch (Exception)
+        catch (Exception e)
         {
+            Interruption.Keep(e);
             Fail(mark, declared);
         }
     }
@@ -170,8 +172,9 @@ internal sealed class SnapshotWriter
             {
                 _capturer.Boxed(field.GetValue(null), field.FieldType, Nullable.GetUnderlyingType(field.FieldType) is not null);
             }
-            catch (Exception)
+            catch (Exception e)
             {
+                Interruption.Keep(e);
                 Fail(mark, field.FieldType);
             }
         }
@@ -184,10 +187,12 @@ internal sealed class SnapshotWriter
         try
         {
             _json.Name("throwable"u8);
-            ThrowableWriter.Write(_json, exception);
+            if (!ThrowableWriter.Write(_json, exception, _capturer.TimeLeft))
+                _capturer.Note(IncompleteReasons.Symbols);
         }
-        catch (Exception)
+        catch (Exception e)
         {
+            Interruption.Keep(e);
             _json.RollBack(mark);
             _capturer.Note(NotCapturedReason.RuntimeError);
         }

@@ -13,18 +13,25 @@ internal static class StackCapture
     public const int DefaultMaxFrames = 64;
 
     /// <summary>Writes the calling thread's stack as an array of <c>{function, fileName, lineNumber}</c>.</summary>
-    public static void WriteCurrent(JsonText json, int maxFrames = DefaultMaxFrames)
+    /// <param name="json">Where to.</param>
+    /// <param name="left">Time for reading symbols.</param>
+    /// <param name="maxFrames">Frames that are shown.</param>
+    /// <returns>False when files and lines are missing, because no time was left.</returns>
+    public static bool WriteCurrent(JsonText json, TimeSpan left, int maxFrames = DefaultMaxFrames)
     {
         var mark = json.Mark();
         try
         {
-            Write(json, new StackTrace(1, fNeedFileInfo: true), maxFrames);
+            Write(json, SymbolReading.Take(null, left, out var hasSymbols), maxFrames);
+            return hasSymbols;
         }
-        catch (Exception)
+        catch (Exception e)
         {
+            Interruption.Keep(e);
             json.RollBack(mark);
             json.BeginArray();
             json.EndArray();
+            return true;
         }
     }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using Weaver.Common;
 
 namespace Weaver.Capture;
@@ -10,7 +9,8 @@ internal static class ThrowableWriter
     // Longer than a captured text may be by default: this is the one message a reader of the snapshot looks for.
     private const int MaxMessage = 8192;
 
-    public static void Write(JsonText json, Exception exception)
+    /// <returns>False when the stack has no files and lines, because no time was left.</returns>
+    public static bool Write(JsonText json, Exception exception, TimeSpan left)
     {
         var message = ExceptionFields.Message(exception);
         json.BeginObject();
@@ -19,7 +19,8 @@ internal static class ThrowableWriter
         json.Name("message"u8);
         json.String(message.AsSpan(0, Math.Min(message.Length, MaxMessage)));
         json.Name("stacktrace"u8);
-        StackCapture.Write(json, new StackTrace(exception, fNeedFileInfo: true));
+        StackCapture.Write(json, SymbolReading.Take(exception, left, out var hasSymbols));
         json.EndObject();
+        return hasSymbols;
     }
 }

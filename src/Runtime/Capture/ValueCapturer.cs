@@ -38,6 +38,8 @@ internal sealed class ValueCapturer : SlotVisitor
     /// <summary>True when no more may be captured; <see cref="StopReason"/> says why.</summary>
     public bool IsSpent => _budget.IsSpent(Json.Length);
 
+    public TimeSpan TimeLeft => _budget.TimeLeft;
+
     public NotCapturedReason StopReason => _budget.Stopped;
 
     public CapturerState State => new(Depth, _pathLength);
@@ -202,6 +204,8 @@ internal sealed class ValueCapturer : SlotVisitor
         Json.String(reason.WireName());
         Note(reason);
     }
+
+    public void Note(IncompleteReasons reason) => Incomplete |= reason;
 
     public void Note(NotCapturedReason reason) => Incomplete |= reason switch
     {

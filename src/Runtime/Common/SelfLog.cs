@@ -42,8 +42,9 @@ internal static class SelfLog
         {
             output(message);
         }
-        catch (Exception)
+        catch (Exception e)
         {
+            Interruption.Keep(e);
             // The log of last resort has nobody left to tell.
         }
         finally
@@ -87,8 +88,9 @@ internal static class SelfLog
         {
             return $"{message} {exception}";
         }
-        catch (Exception)
+        catch (Exception e)
         {
+            Interruption.Keep(e);
             // Exception.ToString and Message are virtual, so they can be the user's.
             return $"{message} {exception.GetType()}";
         }

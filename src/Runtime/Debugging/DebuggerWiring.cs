@@ -32,7 +32,7 @@ internal sealed class DebuggerWiring
         Clock = clock;
         Uploaders = CreateUploaders(settings, time);
         Collector = new SignalCollector(Uploaders, Counters);
-        Functions = new FunctionStore(CreateContext(settings, clock, Collector));
+        Functions = new FunctionStore(CreateContext(settings, clock, Collector, Counters));
         Manifests = new ManifestStore(new HookModules(filter));
         Reporter = new ProbeStatusReporter(settings.Service, RuntimeId.ToString(), clock, Collector.Offer);
         Registry = new ProbeRegistry(Manifests, Functions, Reporter, clock, wake);
@@ -62,7 +62,7 @@ internal sealed class DebuggerWiring
 
     public IReadOnlyList<IConfigSource> Sources { get; }
 
-    private static SignalContext CreateContext(Settings settings, Clock clock, SignalCollector collector)
+    private static SignalContext CreateContext(Settings settings, Clock clock, SignalCollector collector, Counters counters)
     {
         var redaction = new RedactionRules(settings.RedactedIdentifiers, settings.RedactionExcludedIdentifiers, settings.RedactedTypes);
         var rate = settings.SnapshotsPerSecond;
@@ -72,6 +72,7 @@ internal sealed class DebuggerWiring
             Clock = clock,
             Redaction = redaction,
             Capture = CaptureOptions.Default with { Redaction = redaction, Timeout = settings.CaptureTimeout, MaxBytes = MaxContextBytes },
+            Captures = new CaptureCounters(counters),
             EvaluationTimeout = settings.EvaluationTimeout,
             GlobalLimiter = new RateLimiter(rate, Math.Max(1, rate), clock.Frequency),
             Collector = collector,

@@ -90,7 +90,7 @@ internal static class WarmUp
         writer.EndContext();
         writer.Return();
         json.Name("stack"u8);
-        StackCapture.WriteCurrent(json);
+        StackCapture.WriteCurrent(json, TimeSpan.MaxValue);
         json.EndObject();
     }
 }

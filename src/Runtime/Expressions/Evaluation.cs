@@ -1,5 +1,6 @@
 using System;
 using Weaver.Language;
+using Weaver.Common;
 
 namespace Weaver.Expressions;
 
@@ -44,6 +45,7 @@ internal ref struct Evaluation<TScope>
         }
         catch (Exception e)
         {
+            Interruption.Keep(e);
             // A collection that is changed while it is read throws whatever it likes; its message may hold values.
             Fail(EvaluationErrorKind.Runtime, "The evaluation stopped with " + e.GetType().Name + ". The value was probably changed while it was read.");
         }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Weaver.Language;
 using Weaver.Redaction;
+using Weaver.Common;
 
 namespace Weaver.Expressions;
 
@@ -76,6 +77,7 @@ internal sealed class Template
         }
         catch (Exception e)
         {
+            Interruption.Keep(e);
             // A collection that another thread changes while its first elements are read.
             (errors ??= []).Add(new EvaluationError(EvaluationErrorKind.Runtime, expression.Text, "The value could not be written: " + e.GetType().Name + "."));
         }

@@ -157,7 +157,8 @@ internal static class HookDispatch
     public static void Failed(Exception e)
     {
         HookCounters.AddHookFailed();
-        SelfLog.Once("hook", e);
+        if (!Interruption.Keep(e))
+            SelfLog.Once("hook", e);
     }
 
     private static void Failed(Exception e, ProbeBinding binding)

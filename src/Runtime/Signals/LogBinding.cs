@@ -90,6 +90,7 @@ internal abstract class LogBinding : ProbeBinding
     /// <param name="isErrorOnly">No values are captured.</param>
     protected void Send(in Hit hit, LogMoment moment, SignalScratch scratch, EntryCapture? entry, double? durationMs, bool isErrorOnly)
     {
+        var began = Context.Capture.Time.GetTimestamp();
         var json = scratch.Json;
         json.Reset();
         _envelope.Begin(json, Context.Clock.UnixMilliseconds);
@@ -99,7 +100,8 @@ internal abstract class LogBinding : ProbeBinding
         if (Probe.CaptureSnapshot)
         {
             json.Name("stack"u8);
-            StackCapture.WriteCurrent(json);
+            if (!StackCapture.WriteCurrent(json, Context.Capture.TimeLeft(began)))
+                Context.Captures.Add(IncompleteReasons.Symbols);
         }
 
         SignalJson.End(json, durationMs, scratch.Errors, scratch.Message.Written);
@@ -128,6 +130,7 @@ internal abstract class LogBinding : ProbeBinding
                 writer.WriteThrowable(exception);
 
             writer.EndContext();
+            Context.Captures.Add(writer.Incomplete, writer.SkippedFields);
         }
         finally
         {

@@ -66,6 +66,7 @@ internal sealed class LogExpressions
 
             writer.EndGroup();
             writer.EndContext();
+            _context.Captures.Add(writer.Incomplete, writer.SkippedFields);
         }
         finally
         {

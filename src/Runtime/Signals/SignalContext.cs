@@ -16,6 +16,8 @@ internal sealed class SignalContext
 
     public required CaptureOptions Capture { get; init; }
 
+    public required CaptureCounters Captures { get; init; }
+
     public required TimeSpan EvaluationTimeout { get; init; }
 
     /// <summary>The budget of all events with captured values; asked last, so that one hot probe cannot drain it.</summary>

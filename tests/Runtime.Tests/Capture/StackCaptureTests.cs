@@ -28,7 +28,18 @@ public sealed class StackCaptureTests
     public void DeepStack_IsBounded()
     {
         Assert.HasCount(StackCapture.DefaultMaxFrames, Deep(200));
-        Assert.HasCount(3, Parse(json => StackCapture.WriteCurrent(json, 3)));
+        Assert.HasCount(3, Parse(json => StackCapture.WriteCurrent(json, TimeSpan.MaxValue, 3)));
+    }
+
+    [TestMethod]
+    public void NoTimeLeft_FramesKeepTheirNamesOnly()
+    {
+        var hasSymbols = true;
+        var frames = Parse(json => hasSymbols = StackCapture.WriteCurrent(json, TimeSpan.Zero));
+
+        Assert.IsFalse(hasSymbols);
+        Assert.IsTrue(frames.Any(f => f.GetProperty("function").GetString() == Here + "." + nameof(NoTimeLeft_FramesKeepTheirNamesOnly)));
+        Assert.IsFalse(frames.Any(f => f.TryGetProperty("fileName", out _) || f.TryGetProperty("lineNumber", out _)));
     }
 
     [TestMethod]
@@ -66,10 +77,10 @@ public sealed class StackCaptureTests
         Assert.AreEqual(expected, FrameNames.Readable(type, method));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static JsonElement[] Current() => Parse(json => StackCapture.WriteCurrent(json), skip: 2);
+    private static JsonElement[] Current() => Parse(json => StackCapture.WriteCurrent(json, TimeSpan.MaxValue), skip: 2);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static JsonElement[] Deep(int depth) => depth == 0 ? Parse(json => StackCapture.WriteCurrent(json)) : [.. Deep(depth - 1)];
+    private static JsonElement[] Deep(int depth) => depth == 0 ? Parse(json => StackCapture.WriteCurrent(json, TimeSpan.MaxValue)) : [.. Deep(depth - 1)];
 
     // Shows the stack without the frames of this helper and of the lambda it was given.
     [MethodImpl(MethodImplOptions.NoInlining)]

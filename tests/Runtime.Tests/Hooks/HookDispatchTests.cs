@@ -29,6 +29,33 @@ public sealed class HookDispatchTests
     }
 
     [TestMethod]
+    public void Binding_IsInterrupted_TheProgramsNextWaitIs()
+    {
+        var code = new WovenCode();
+        var binding = new RecordingBinding("p") { OnEvent = () => throw new ThreadInterruptedException() };
+        using var armed = new Armed(code, WovenCode.Add, binding);
+        var (result, wasInterrupted) = (0, false);
+        var thread = new Thread(() =>
+        {
+            result = code.RunAdd(5, "abc");
+            try
+            {
+                Thread.Sleep(1);
+            }
+            catch (ThreadInterruptedException)
+            {
+                wasInterrupted = true;
+            }
+        });
+
+        thread.Start();
+        thread.Join();
+
+        Assert.AreEqual(8, result);
+        Assert.IsTrue(wasInterrupted);
+    }
+
+    [TestMethod]
     public void WovenCode_CalledFromAProbe_IsNotObserved()
     {
         var code = new WovenCode();

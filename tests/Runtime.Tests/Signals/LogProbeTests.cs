@@ -319,6 +319,33 @@ public sealed class LogProbeTests
     }
 
     [TestMethod]
+    public void CaptureTime_UsedUp_LeavesOutFilesAndLinesAndCounts()
+    {
+        using var host = new DebuggerHost(s => s with { CaptureTimeout = TimeSpan.FromTicks(1) });
+        host.Apply($$"""[{{LogProbe("p", Method("Fail"), Snapshot)}}]""");
+
+        Assert.ThrowsExactly<InvalidOperationException>(() => host.Code.RunFail("x"));
+
+        var snapshot = host.Hits.Single().Snapshot();
+        var frames = snapshot.At("stack").EnumerateArray().ToList();
+        Assert.IsTrue(frames.Any(f => f.GetProperty("function").GetString()!.EndsWith("WovenCode.RunFail", StringComparison.Ordinal)));
+        Assert.IsFalse(frames.Any(f => f.Has("fileName")));
+        Assert.AreEqual("no stock", snapshot.At("captures/return/throwable/message").GetString());
+        Assert.AreEqual(2, host.Debugger.Parts.Counters.Read("capture.incomplete{reason:symbols}"), "The stack of the call and that of the exception.");
+    }
+
+    [TestMethod]
+    public void Snapshot_OfADeepValue_CountsWhatWasLeftOut()
+    {
+        using var host = new DebuggerHost();
+        host.Apply("""[{"id":"p","at":"Sample.Calculator.Add","snapshot":true,"limits":{"length":2}}]""");
+
+        host.Code.RunAdd(5, "abc");
+
+        Assert.AreEqual(2, host.Debugger.Parts.Counters.Read("capture.incomplete{reason:stringLength}"), "At the entry and at the return.");
+    }
+
+    [TestMethod]
     public void Local_NotAliveAtEntry_GivesAnEvaluationError()
     {
         using var host = new DebuggerHost();

@@ -1,4 +1,5 @@
 using System;
+using Weaver.Common;
 
 namespace Weaver.Capture.Policies;
 
@@ -35,6 +36,7 @@ internal abstract class ItemsPolicy : CapturePolicy
         }
         catch (Exception failure)
         {
+            Interruption.Keep(failure);
             items.Fail(failure);
         }
 
@@ -57,8 +59,9 @@ internal abstract class ItemsPolicy : CapturePolicy
         {
             return Count(value);
         }
-        catch (Exception)
+        catch (Exception e)
         {
+            Interruption.Keep(e);
             return -1;
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using Weaver.Frames;
+using Weaver.Common;
 
 namespace Weaver.Capture.Policies;
 
@@ -22,8 +23,9 @@ internal static class ReflectedFields
             {
                 slot.Accept(target, capturer);
             }
-            catch (Exception)
+            catch (Exception e)
             {
+                Interruption.Keep(e);
                 capturer.Restore(before);
                 fields.Skip();
             }
