@@ -42,7 +42,7 @@ internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
         var problems = new List<string>();
         foreach (var target in targets)
         {
-            if (HookModules.Find(target.Module.Id) is not { } module)
+            if (Gates.Find(target.Module.Id) is not { } module)
                 continue;
 
             LogBinding binding = target.Site >= 0 ? new LineLogBinding(signal, target) : new MethodLogBinding(signal, target);

@@ -5,7 +5,7 @@ using Weaver.Probes;
 
 namespace Weaver.Debugging;
 
-/// <summary>The modules that registered with the hooks, as far as this debugger is concerned with them.</summary>
+/// <summary>The modules that registered with the hooks and are loaded, as far as this debugger is concerned with them.</summary>
 /// <param name="filter">Null for all.</param>
 internal sealed class HookModules(Func<WovenModule, bool>? filter) : IModuleSource
 {
@@ -23,8 +23,6 @@ internal sealed class HookModules(Func<WovenModule, bool>? filter) : IModuleSour
             return modules;
         }
     }
-
-    public static WovenModule? Find(int id) => Array.Find(Gates.Modules, m => m.Id == id);
 
     private sealed class HookModule(WovenModule module) : RegisteredModule
     {

@@ -13,7 +13,9 @@ namespace Weaver.Hooks;
 public static unsafe class Gates
 {
     private static readonly Lock s_lock = new();
-    private static readonly List<WovenModule> s_modules = [];
+
+    // By number. A module that was unloaded leaves an empty place, since numbers are never given twice.
+    private static readonly List<WovenModule?> s_modules = [];
 
     /// <summary>Told of each module that registers, on the thread of its module initializer: listeners only wake somebody else.</summary>
     internal static event Action? ModuleRegistered;
@@ -25,13 +27,39 @@ public static unsafe class Gates
     public static int Register(RuntimeTypeHandle holder, int count, nint gateFunction) =>
         Register(Type.GetTypeFromHandle(holder)!.Assembly, count, gateFunction, manifest: null).Id;
 
+    /// <summary>The modules that are loaded. Lets go of what was kept for those that are not any more.</summary>
     internal static WovenModule[] Modules
     {
         get
         {
             lock (s_lock)
-                return [.. s_modules];
+            {
+                var loaded = new List<WovenModule>(s_modules.Count);
+                for (var id = 0; id < s_modules.Count; id++)
+                {
+                    if (s_modules[id] is not { } module)
+                        continue;
+
+                    if (module.Assembly is not null)
+                    {
+                        loaded.Add(module);
+                        continue;
+                    }
+
+                    s_modules[id] = null;
+                    MethodTable.Release(id);
+                }
+
+                return [.. loaded];
+            }
         }
+    }
+
+    /// <summary>The module of that number, or null when it was unloaded.</summary>
+    internal static WovenModule? Find(int id)
+    {
+        lock (s_lock)
+            return (uint)id < (uint)s_modules.Count ? s_modules[id] : null;
     }
 
     internal static WovenModule Register(Assembly assembly, int count, nint gateFunction, byte[]? manifest)

@@ -19,6 +19,16 @@ internal static class MethodTable
         return Volatile.Read(ref methods[method]);
     }
 
+    /// <summary>Forgets a module that was unloaded: no twin of it can ask any more.</summary>
+    public static void Release(int module)
+    {
+        lock (s_lock)
+        {
+            if (module < s_modules.Length)
+                s_modules[module] = null;
+        }
+    }
+
     public static MethodState GetOrAdd(WovenModule module, int method)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)method, (uint)module.Count, nameof(method));

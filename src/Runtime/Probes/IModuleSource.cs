@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Weaver.Probes;
 
-/// <summary>The woven modules that have registered so far.</summary>
+/// <summary>The woven modules that have registered so far and are still loaded.</summary>
 internal interface IModuleSource
 {
     IReadOnlyList<RegisteredModule> Modules { get; }

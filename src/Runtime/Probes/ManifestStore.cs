@@ -15,27 +15,29 @@ namespace Weaver.Probes;
 internal sealed class ManifestStore(IModuleSource source)
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<int> _known = [];
     private volatile ProbeModule[] _modules = [];
 
     public IReadOnlyList<ProbeModule> Modules => _modules;
 
-    /// <summary>Takes up modules that registered since the last call. True when there were any.</summary>
+    /// <summary>Takes up modules that registered since the last call, and lets go of those that were unloaded. True when there were any.</summary>
     public bool Refresh()
     {
         lock (_lock)
         {
-            List<ProbeModule>? all = null;
-            foreach (var module in source.Modules)
+            var loaded = source.Modules;
+            var modules = new ProbeModule[loaded.Count];
+            var known = 0;
+            for (var i = 0; i < modules.Length; i++)
             {
-                if (_known.Add(module.Id))
-                    (all ??= [.. _modules]).Add(Load(module));
+                var before = Array.Find(_modules, m => m.Id == loaded[i].Id);
+                known += before is null ? 0 : 1;
+                modules[i] = before ?? Load(loaded[i]);
             }
 
-            if (all is null)
+            if (known == modules.Length && known == _modules.Length)
                 return false;
 
-            _modules = [.. all];
+            _modules = modules;
             return true;
         }
     }

@@ -49,18 +49,18 @@ internal sealed class ProbeRegistry(ManifestStore store, IProbeInstaller install
         }
     }
 
-    /// <summary>The regular round: modules that came, probes that emitted for the first time, probes whose end has come.</summary>
+    /// <summary>The regular round: modules that came and went, probes that emitted for the first time, probes whose end has come.</summary>
     public void Tick()
     {
         lock (_lock)
         {
-            var newModules = store.Refresh();
+            var hasOtherModules = store.Refresh();
             foreach (var entry in _entries.Values)
             {
                 if (installer.IsClosed)
                     return;
 
-                if (newModules && entry.Probe is { } probe && !entry.IsOver)
+                if (hasOtherModules && entry.Probe is { } probe && !entry.IsOver)
                     Bind(entry, probe);
 
                 ReportEmission(entry);

@@ -1,10 +1,14 @@
 using System;
 using System.Collections.Generic;
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Weaver.Hooks;
 using Weaver.Runtime.Tests.Woven;
 using Weaver.Signals;
+using Weaver.Tests.Support;
 
 namespace Weaver.Runtime.Tests.Hooks;
 
@@ -156,6 +160,35 @@ public sealed class HookDispatchTests
         Gates.ModuleRegistered -= Fail;
         Assert.AreEqual(1, told);
         Assert.AreSame(code.Module, Gates.Modules[^1]);
+    }
+
+    [TestMethod]
+    public void Gates_ModuleIsUnloaded_NothingOfItIsKeptButItsNumber()
+    {
+        var id = RegisterCollectible();
+
+        Wait.Until(
+            () =>
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                return !Array.Exists(Gates.Modules, m => m.Id == id);
+            },
+            "the module is unloaded");
+
+        Assert.IsNull(Gates.Find(id));
+        Assert.IsNull(MethodTable.Find(id, 0));
+        Assert.IsGreaterThan(id, new WovenCode().Module.Id);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int RegisterCollectible()
+    {
+        var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Passing"), AssemblyBuilderAccess.RunAndCollect);
+        var module = Gates.Register(assembly, 1, gateFunction: 0, manifest: []);
+        Assert.AreSame(module, Gates.Find(module.Id));
+        Assert.AreSame(MethodTable.GetOrAdd(module, 0), MethodTable.Find(module.Id, 0));
+        return module.Id;
     }
 
     private static int Dive(WovenCode code, int depth)

@@ -36,6 +36,20 @@ public sealed class ProbeRegistryTests
     }
 
     [TestMethod]
+    public void Probe_WhoseModuleIsUnloaded_WaitsAgain()
+    {
+        var parts = new Parts();
+        parts.Modules.Add(new Module());
+        parts.Registry.Apply(Added("p"));
+        Assert.AreEqual("p Installed", parts.Reported[^1]);
+
+        parts.Modules.Clear();
+        parts.Registry.Tick();
+
+        Assert.AreEqual("p Received", parts.Reported[^1]);
+    }
+
+    [TestMethod]
     public void Apply_InstallerClosesMeanwhile_EndsAtTheNextProbe()
     {
         var parts = new Parts();

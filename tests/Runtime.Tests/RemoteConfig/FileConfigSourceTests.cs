@@ -224,8 +224,8 @@ public sealed class FileConfigSourceTests
             throw new InvalidOperationException();
         });
         Write("a.probes.json", "[2]");
-        Wait.Until(() => Volatile.Read(ref calls) == 2, "the change was delivered");
-        Assert.AreEqual(2, _counters.Read("config.failed{source:file}"));
+        Wait.Until(() => _counters.Read("config.failed{source:file}") == 2, "the change was delivered and counted");
+        Assert.AreEqual(2, Volatile.Read(ref calls));
     }
 
     [TestMethod]

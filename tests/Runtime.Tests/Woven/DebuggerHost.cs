@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Weaver.Configuration;
 using Weaver.Debugging;
+using Weaver.Hooks;
 using Weaver.RemoteConfig;
 
 namespace Weaver.Runtime.Tests.Woven;
@@ -18,6 +20,7 @@ internal sealed class DebuggerHost : IProbeEventSink, IDisposable
 
     private readonly List<(ProbeEventTrack Track, JsonElement Json)> _events = [];
     private readonly SortedDictionary<string, TargetFile> _files = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<WovenModule> _modules = [];
     private int _version;
 
     /// <param name="change">Changes the settings.</param>
@@ -29,7 +32,7 @@ internal sealed class DebuggerHost : IProbeEventSink, IDisposable
             Load(manifest);
 
         var settings = new Settings { Service = "sample", ProbeFiles = [], ContentRoot = AppContext.BaseDirectory, Sinks = [this] };
-        Debugger = new Debugger(change?.Invoke(settings) ?? settings, Time, module => module == Code?.Module);
+        Debugger = new Debugger(change?.Invoke(settings) ?? settings, Time, module => _modules.Contains(module));
         Debugger.Start();
     }
 
@@ -56,7 +59,11 @@ internal sealed class DebuggerHost : IProbeEventSink, IDisposable
 
     public ProbeStatusEntry Probe(string id) => Status.Probes.Single(p => p.Id == id);
 
-    public void Load(byte[]? manifest = null) => Code = new WovenCode(manifest);
+    public void Load(byte[]? manifest = null)
+    {
+        Code = new WovenCode(manifest);
+        _modules.Add(Code.Module);
+    }
 
     /// <summary>Puts one file in the place of its former content and takes the whole set over.</summary>
     public void Apply(string json, string path = "a.probes.json")
