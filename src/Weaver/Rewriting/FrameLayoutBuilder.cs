@@ -177,6 +177,7 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
     private void AddLocals(FrameLayout layout, Twin twin)
     {
         var slots = new Dictionary<VariableDefinition, FrameSlot>();
+        ReferenceLocals? references = null;
         var seen = new HashSet<(string, VariableDefinition, int)>();
         foreach (var local in twin.Symbols.Locals)
         {
@@ -185,22 +186,17 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
 
             var copy = twin.Copy.Variables[local.Variable];
             var declared = copy.VariableType.Unmodified();
-            var variable = new FrameVariable(local.Name, VariableKind.Local, declared is ByReferenceType reference ? reference.ElementType : declared)
-            {
-                Start = local.Start,
-                End = local.End,
-            };
-            if (declared is ByReferenceType)
-            {
-                layout.Add(variable, null, UnreadableReason.UnsafeReference);
-                continue;
-            }
+            var byRef = declared as ByReferenceType;
+            var type = byRef?.ElementType ?? declared;
+            var variable = new FrameVariable(local.Name, VariableKind.Local, type) { Start = local.Start, End = local.End };
+            var slotType = slotTypes.For(type, out var reason);
+            if (slotType != null && byRef != null && !(references ??= new ReferenceLocals(twin.Copy)).CanBeRead(copy))
+                (slotType, reason) = (null, UnreadableReason.UnsafeReference);
 
-            var type = slotTypes.For(declared, out var reason);
-            if (type != null && !slots.ContainsKey(copy))
-                slots.Add(copy, new VariableSlot(type, copy));
+            if (slotType != null && !slots.ContainsKey(copy))
+                slots.Add(copy, byRef == null ? new VariableSlot(slotType, copy) : new ReferenceSlot(slotType, copy));
 
-            layout.Add(variable, type == null ? null : slots[copy], reason);
+            layout.Add(variable, slotType == null ? null : slots[copy], reason);
         }
     }
 

@@ -31,6 +31,7 @@ internal sealed class FrameWriter(ModuleDefinition module, RuntimeReferences ref
 
         frames[0] = WriteFrame(twin, il, 0);
         WatchClosures(twin, il, frames);
+        WatchReferences(twin, frames);
         var (first, frameType) = frames[0];
         il.LoadStatic(holder.Module).Load(twin.Gate).LoadAddress(first).LoadAddress(twin.Scope);
         if (asyncArguments == null)
@@ -63,6 +64,18 @@ internal sealed class FrameWriter(ModuleDefinition module, RuntimeReferences ref
 
             foreach (var copy in twin.Copy.Copies.Where(closure.IsStore))
                 twin.Hooks.After(copy, next => ReferUnlessNull(closure, new Il(), frames, next).Code);
+        }
+    }
+
+    // place = ref ...;  ->  place = ref ...; frame.S3 = ref place;
+    private static void WatchReferences(Twin twin, (VariableDefinition Local, GenericInstanceType Type)[] frames)
+    {
+        foreach (var slot in twin.Layout.Slots.OfType<ReferenceSlot>())
+        {
+            var (local, type) = frames[slot.Index / FrameArity.Max];
+            var field = RuntimeReferences.FrameField(type, slot.Index % FrameArity.Max);
+            foreach (var copy in twin.Copy.Copies.Where(i => i.OpCode.Code == Code.Stloc && i.Operand == slot.Local))
+                twin.Hooks.After(copy, _ => new Il().LoadAddress(local).Load(slot.Local).Add(Instruction.Create(OpCodes.Stfld, field)).Code);
         }
     }
 

@@ -116,6 +116,17 @@ public sealed class CaptureTests
                 return total;
             }
 
+            public unsafe int References(int[] values, string[] names)
+            {
+                ref var second = ref values[1];
+                ref var name = ref names[0];
+                ref var made = ref System.Runtime.CompilerServices.Unsafe.Add(ref names[0], names.Length);
+                second += 5;
+                name += "!";
+                GC.KeepAlive(System.Runtime.CompilerServices.Unsafe.IsNullRef(ref made) || System.Runtime.CompilerServices.Unsafe.IsNullRef(ref made));
+                return second + name.Length;               // line 111
+            }
+
             public long Many(int seed)
             {
                 int a0=seed,a1=1,a2=2,a3=3,a4=4,a5=5,a6=6,a7=7,a8=8,a9=9,b0=10,b1=11,b2=12,b3=13,b4=14,b5=15,b6=16,b7=17,b8=18,b9=19;
@@ -145,6 +156,7 @@ public sealed class CaptureTests
             public static int Captured() => s_cart.Captured(1);
             public static int LocalFunction() => s_cart.LocalFunction(3);
             public static int CapturedAsync() => s_cart.CapturedAsync(4).GetAwaiter().GetResult();
+            public static int References() => s_cart.References(new[] { 1, 2 }, new[] { "n" });
             public static long Many() => s_cart.Many(100);
         }
         """;
@@ -329,6 +341,23 @@ public sealed class CaptureTests
         Assert.AreEqual(13, Call(mode, "CapturedAsync"));
 
         Assert.AreEqual("13", program.Snapshots("p").Single().At("captures/return/locals/total/value").GetString());
+    }
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug)]
+    [DataRow(CompileMode.Release)]
+    public void RefLocals_AtALine_ShowTheirTargetsUnlessTheyWereComputed(CompileMode mode)
+    {
+        using var program = Arm(mode, Line(mode, 111, """ "captureSnapshot": true """));
+
+        Assert.AreEqual(9, Call(mode, "References"));
+
+        var locals = program.Snapshots("p").Single().At("captures/lines/111/locals");
+        if (mode == CompileMode.Debug)
+            Assert.AreEqual("7", locals.At("second/value").GetString(), "the optimizer keeps this one on the stack");
+
+        Assert.AreEqual("n!", locals.At("name/value").GetString());
+        Assert.AreEqual("ref, not read", locals.At("made/notCapturedReason").GetString());
     }
 
     [TestMethod]
