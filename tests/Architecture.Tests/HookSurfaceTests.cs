@@ -70,6 +70,9 @@ public sealed class HookSurfaceTests
 
             Assert.IsNotNull(constructor, $"Frame`{size} has no constructor over {size} references.");
             Assert.IsTrue(constructor.IsPublic, $"The constructor of Frame`{size} is not public.");
+            for (var slot = 0; slot < size; slot++)
+                Assert.IsNotNull(RuntimeReferences.FrameField(frame, slot).Resolve(), $"Frame`{size} has no field for slot {slot}.");
+
             Assert.IsTrue(constructor.DeclaringType.IsPublic && constructor.DeclaringType.IsValueType, $"Frame`{size} is not a public struct.");
         }
     }
@@ -102,6 +105,7 @@ public sealed class HookSurfaceTests
             "Scope" => runtime.GetType(names["HooksNamespace"], value) is { IsValueType: true, IsPublic: true },
             "FrameLink" => runtime.GetType(names["FramesNamespace"], value) is { IsValueType: true, IsPublic: true },
             "Frame" => Arities().All(size => runtime.GetType(names["FramesNamespace"], $"{value}`{size}") is { IsValueType: true, IsPublic: true }),
+            "FrameSlot" => Arities().All(size => runtime.GetType(names["FramesNamespace"], $"{names["Frame"]}`{size}").Fields.Any(field => field.IsPublic && field.Name == value + (size - 1))),
             "ProbeableAttribute" or "NotProbeableAttribute" => runtime.GetType(names["AttributesNamespace"], value) is { IsPublic: true, BaseType.FullName: "System.Attribute" },
             "Register" => runtime.GetType(names["HooksNamespace"], names["Gates"]).Methods.Count(method => method.Name == value && method.IsPublic && method.IsStatic) == 1,
             _ => s_hooks.Contains(constant) && hooks.Methods.Count(method => method.Name == value && method.IsPublic && method.IsStatic) == 1,
