@@ -26,8 +26,6 @@ internal abstract class LogBinding : ProbeBinding
         _envelope = new SignalJson(signal.Context.Service, signal.Probe, method, file);
     }
 
-    public sealed override string ProbeId => Signal.Probe.Id;
-
     public sealed override void NoteFailure() => Signal.Figures.AddDrop(ProbeDrop.Failed);
 
     public sealed override void NoteRemoved() => Signal.Abandon();

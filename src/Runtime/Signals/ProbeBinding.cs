@@ -6,8 +6,6 @@ namespace Weaver.Signals;
 /// <remarks>Any number of threads call at once. Implementations may throw; the hooks catch, count and go on.</remarks>
 internal abstract class ProbeBinding
 {
-    public abstract string ProbeId { get; }
-
     /// <summary>A call begins. What must be known at its end is returned and comes back there; null for nothing.</summary>
     public abstract EntryState? Enter(in Hit hit);
 

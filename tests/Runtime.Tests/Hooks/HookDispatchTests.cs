@@ -20,8 +20,8 @@ public sealed class HookDispatchTests
     public void Binding_Throws_TheProgramAndOtherProbesGoOn()
     {
         var code = new WovenCode();
-        var failing = new RecordingBinding("failing") { OnEvent = () => throw new InvalidOperationException("ours") };
-        var sound = new RecordingBinding("sound");
+        var failing = new RecordingBinding() { OnEvent = () => throw new InvalidOperationException("ours") };
+        var sound = new RecordingBinding();
         using var armed = new Armed(code, WovenCode.Add, failing, sound);
         var failed = HookCounters.HookFailed;
 
@@ -36,7 +36,7 @@ public sealed class HookDispatchTests
     public void Binding_IsInterrupted_TheProgramsNextWaitIs()
     {
         var code = new WovenCode();
-        var binding = new RecordingBinding("p") { OnEvent = () => throw new ThreadInterruptedException() };
+        var binding = new RecordingBinding() { OnEvent = () => throw new ThreadInterruptedException() };
         using var armed = new Armed(code, WovenCode.Add, binding);
         var (result, wasInterrupted) = (0, false);
         var thread = new Thread(() =>
@@ -63,7 +63,7 @@ public sealed class HookDispatchTests
     public void WovenCode_CalledFromAProbe_IsNotObserved()
     {
         var code = new WovenCode();
-        var binding = new RecordingBinding("p");
+        var binding = new RecordingBinding();
         binding.OnEvent = () => code.RunAdd(1, "");
         using var armed = new Armed(code, WovenCode.Add, binding);
         var reentrant = HookCounters.Reentrant;
@@ -78,7 +78,7 @@ public sealed class HookDispatchTests
     public void Throw_Twice_EndsTheCallOnce()
     {
         var code = new WovenCode();
-        var binding = new RecordingBinding("p");
+        var binding = new RecordingBinding();
         using var armed = new Armed(code, WovenCode.Fail, binding);
 
         Assert.ThrowsExactly<InvalidOperationException>(() => code.RunFail("x", throwsTwice: true));
@@ -91,7 +91,7 @@ public sealed class HookDispatchTests
     public void Line_ArmedInMidCall_IsSeenByTheRunningLoop()
     {
         var code = new WovenCode();
-        var line = new RecordingBinding("line");
+        var line = new RecordingBinding();
         var state = MethodTable.GetOrAdd(code.Module, WovenCode.Loop);
         code.Module.TrySet(WovenCode.Loop, 1);
         code.BeforeIteration = i =>
@@ -114,7 +114,7 @@ public sealed class HookDispatchTests
     {
         var code = new WovenCode();
         var state = MethodTable.GetOrAdd(code.Module, WovenCode.Loop);
-        var binding = new RecordingBinding("p");
+        var binding = new RecordingBinding();
         state.Arm(Hit.MethodPoint, binding);
         code.Module.TrySet(WovenCode.Loop, 1);
         code.BeforeIteration = _ => state.Disarm(Hit.MethodPoint, binding);
@@ -131,7 +131,7 @@ public sealed class HookDispatchTests
     public void Stack_NearlyUsedUp_TheOriginalRuns()
     {
         var code = new WovenCode();
-        var binding = new RecordingBinding("p");
+        var binding = new RecordingBinding();
         using var armed = new Armed(code, WovenCode.Add, binding);
         var refused = HookCounters.StackRefused;
         var result = 0;
@@ -231,7 +231,7 @@ public sealed class HookDispatchTests
         }
     }
 
-    private sealed class RecordingBinding(string id) : ProbeBinding
+    private sealed class RecordingBinding : ProbeBinding
     {
         public List<string> Events { get; } = [];
 
@@ -240,8 +240,6 @@ public sealed class HookDispatchTests
         public Action? OnEvent { get; set; }
 
         public int Failures { get; private set; }
-
-        public override string ProbeId => id;
 
         public int Removed { get; private set; }
 
