@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Threading;
 using Weaver.Common;
 using Weaver.Signals;
 
@@ -154,17 +155,26 @@ internal static class HookDispatch
         errors.Restore();
     }
 
-    public static void Failed(Exception e)
+    /// <summary>Counts and tells a failure of ours. Never throws: telling takes locks, and a waiting thread may be interrupted.</summary>
+    public static void Failed(Exception e, ProbeBinding? binding = null)
     {
         HookCounters.AddHookFailed();
-        if (!Interruption.Keep(e))
-            SelfLog.Once("hook", e);
-    }
+        var interruption = e;
+        try
+        {
+            if (e is not ThreadInterruptedException)
+                SelfLog.Once("hook", e);
 
-    private static void Failed(Exception e, ProbeBinding binding)
-    {
-        Failed(e);
-        binding.NoteFailure();
+            binding?.NoteFailure();
+        }
+        catch (Exception later)
+        {
+            interruption = later;
+        }
+
+        // Last, since every wait after it would end at once.
+        if (!Interruption.Keep(e))
+            Interruption.Keep(interruption);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

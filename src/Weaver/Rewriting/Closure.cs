@@ -20,13 +20,14 @@ internal sealed class Closure
     private readonly Action<Il> _load;
     private readonly Func<Instruction, bool> _isStore;
 
-    private Closure(TypeReference type, TypeDefinition definition, bool isThereFromTheStart, Action<Il> load, Func<Instruction, bool> isStore)
+    private Closure(TypeReference type, TypeDefinition definition, bool isThereFromTheStart, Action<Il> load, Func<Instruction, bool>? isStore = null, bool isOfThisMethod = false)
     {
         Type = type;
         Definition = definition;
         IsThereFromTheStart = isThereFromTheStart;
         _load = load;
-        _isStore = isStore;
+        _isStore = isStore ?? (_ => false);
+        IsOfThisMethod = isOfThisMethod;
     }
 
     public TypeReference Type { get; }
@@ -34,6 +35,9 @@ internal sealed class Closure
     public TypeDefinition Definition { get; }
 
     public bool IsThereFromTheStart { get; }
+
+    /// <summary>Made by this very method, so that a field of a parameter's name is that parameter.</summary>
+    public bool IsOfThisMethod { get; }
 
     /// <summary>Slots for its variables.</summary>
     public List<CapturedSlot> Slots { get; } = new();
@@ -51,8 +55,8 @@ internal sealed class Closure
             return null;
 
         return definition.IsValueType
-            ? new Closure(type, definition, true, il => il.LoadAddress(copy), _ => false)
-            : new Closure(type, definition, false, il => il.Load(copy), i => i.OpCode.Code == Code.Stloc && i.Operand == copy);
+            ? new Closure(type, definition, true, il => il.LoadAddress(copy), isOfThisMethod: true)
+            : new Closure(type, definition, false, il => il.Load(copy), i => i.OpCode.Code == Code.Stloc && i.Operand == copy, isOfThisMethod: true);
     }
 
     /// <summary>A local function gets the struct with its captured variables by reference.</summary>
@@ -60,13 +64,13 @@ internal sealed class Closure
     {
         var type = (parameter.ParameterType as ByReferenceType)?.ElementType;
         return IsClosure(type) && type!.Resolve() is { } definition
-            ? new Closure(type, definition, true, il => il.Load(parameter), _ => false)
+            ? new Closure(type, definition, true, il => il.Load(parameter))
             : null;
     }
 
     /// <summary>Inside a lambda the closure is "this".</summary>
     public static Closure? InThis(TypeDefinition declaring, ParameterDefinition self)
-        => IsClosure(declaring) ? new Closure(declaring.SelfReference(), declaring, true, il => il.Load(self), _ => false) : null;
+        => IsClosure(declaring) ? new Closure(declaring.SelfReference(), declaring, true, il => il.Load(self)) : null;
 
     public static Closure? InField(FieldDefinition field, ParameterDefinition machine)
     {
@@ -79,7 +83,8 @@ internal sealed class Closure
             definition,
             false,
             il => il.Load(machine).LoadField(reference),
-            i => i.OpCode.Code == Code.Stfld && i.Operand is FieldReference stored && stored.Name == field.Name && stored.DeclaringType.GetElementType() == field.DeclaringType);
+            i => IsStoreTo(i, field),
+            isOfThisMethod: true);
     }
 
     /// <summary>The closure that an async lambda runs in, which its state machine keeps as its "this".</summary>
@@ -89,7 +94,7 @@ internal sealed class Closure
             return null;
 
         var reference = self.SelfReference();
-        return new Closure(self.FieldType, definition, true, il => il.Load(machine).LoadField(reference), _ => false);
+        return new Closure(self.FieldType, definition, true, il => il.Load(machine).LoadField(reference));
     }
 
     /// <summary>A closure that this one refers to: the variables of an outer block.</summary>
@@ -100,7 +105,7 @@ internal sealed class Closure
             return null;
 
         var reference = Reference(link);
-        return new Closure(type, definition, true, il => Load(il).LoadField(reference), _ => false);
+        return new Closure(type, definition, true, il => Load(il).LoadField(reference));
     }
 
     public Il Load(Il il)
@@ -111,18 +116,26 @@ internal sealed class Closure
 
     public bool IsStore(Instruction copy) => _isStore(copy);
 
+    public static bool IsStoreTo(Instruction instruction, FieldDefinition field)
+        => instruction.OpCode.Code == Code.Stfld && instruction.Operand is FieldReference stored && stored.Name == field.Name && stored.DeclaringType.GetElementType() == field.DeclaringType;
+
     public FieldReference Reference(FieldDefinition field) => new(field.Name, field.FieldType, Type);
 }
 
 /// <summary>A captured variable: a field of a closure, or what stood for it before the closure was made.</summary>
 internal sealed class CapturedSlot(TypeReference type, Closure closure, FieldDefinition field, FrameSlot? before) : FrameSlot(type)
 {
+    /// <summary>The argument that it was copied from, whose value it has only then.</summary>
+    public bool IsCopied => before != null;
+
+    public bool IsCopiedBy(Instruction copy) => IsCopied && Closure.IsStoreTo(copy, field);
+
     public override void LoadReference(Il il)
     {
-        if (closure.IsThereFromTheStart)
-            LoadCaptured(il);
-        else if (before != null)
+        if (before != null)
             before.LoadReference(il);
+        else if (closure.IsThereFromTheStart)
+            LoadCaptured(il);
         else
             il.LoadNullReference();
     }

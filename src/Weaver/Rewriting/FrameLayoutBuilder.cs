@@ -140,8 +140,12 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
                 continue;
             }
 
-            // A captured parameter lives on in the closure; until that is made, the argument itself stands for it.
-            var argument = layout.Variables.FirstOrDefault(v => v.Kind == VariableKind.Argument && v.Name == field.Name && v.Slot is ArgumentSlot && !v.IsOut);
+            // A captured parameter lives on in the closure of its own method; until it is copied there, the argument
+            // itself stands for it. A lambda's own parameter hides a captured variable of the same name.
+            var argument = layout.Variables.FirstOrDefault(v => v.Kind == VariableKind.Argument && v.Name == field.Name);
+            if (argument != null && (!closure.IsOfThisMethod || argument.Slot is null or CapturedSlot || argument.IsOut))
+                continue;
+
             var slot = new CapturedSlot(slotType, closure, field, argument?.Slot);
             closure.Slots.Add(slot);
             if (argument != null)
@@ -190,7 +194,7 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
             var type = byRef?.ElementType ?? declared;
             var variable = new FrameVariable(local.Name, VariableKind.Local, type) { Start = local.Start, End = local.End };
             var slotType = slotTypes.For(type, out var reason);
-            if (slotType != null && byRef != null && !(references ??= new ReferenceLocals(twin.Copy)).CanBeRead(copy))
+            if (slotType != null && byRef != null && !(references ??= ReferencesOf(twin)).CanBeRead(copy, type))
                 (slotType, reason) = (null, UnreadableReason.UnsafeReference);
 
             if (slotType != null && !slots.ContainsKey(copy))
@@ -199,6 +203,9 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
             layout.Add(variable, slotType == null ? null : slots[copy], reason);
         }
     }
+
+    private static ReferenceLocals ReferencesOf(Twin twin)
+        => new(twin.Copy, twin.Method.HasThis && !twin.Candidate.Body.DeclaringType.IsValueType ? twin.Method.Body.ThisParameter : null);
 
     private void AddResult(FrameLayout layout, TypeReference returned, VariableDefinition? result)
     {

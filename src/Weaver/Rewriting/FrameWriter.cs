@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -65,6 +66,13 @@ internal sealed class FrameWriter(ModuleDefinition module, RuntimeReferences ref
             foreach (var copy in twin.Copy.Copies.Where(closure.IsStore))
                 twin.Hooks.After(copy, next => ReferUnlessNull(closure, new Il(), frames, next).Code);
         }
+
+        // A struct is there before the arguments are copied into it.
+        foreach (var slot in twin.Layout.Closures.Where(c => c.IsThereFromTheStart).SelectMany(c => c.Slots).Where(s => s.IsCopied))
+        {
+            foreach (var copy in twin.Copy.Copies.Where(slot.IsCopiedBy))
+                twin.Hooks.After(copy, _ => Refer([slot], new Il(), frames).Code);
+        }
     }
 
     // place = ref ...;  ->  place = ref ...; frame.S3 = ref place;
@@ -80,11 +88,11 @@ internal sealed class FrameWriter(ModuleDefinition module, RuntimeReferences ref
     }
 
     private static Il ReferUnlessNull(Closure closure, Il il, (VariableDefinition Local, GenericInstanceType Type)[] frames, Instruction none)
-        => Refer(closure, closure.Load(il).Branch(OpCodes.Brfalse, none), frames);
+        => Refer(closure.Slots, closure.Load(il).Branch(OpCodes.Brfalse, none), frames);
 
-    private static Il Refer(Closure closure, Il il, (VariableDefinition Local, GenericInstanceType Type)[] frames)
+    private static Il Refer(IEnumerable<CapturedSlot> slots, Il il, (VariableDefinition Local, GenericInstanceType Type)[] frames)
     {
-        foreach (var slot in closure.Slots)
+        foreach (var slot in slots)
         {
             var (local, type) = frames[slot.Index / FrameArity.Max];
             il.LoadAddress(local);

@@ -11,22 +11,28 @@ namespace Weaver.Engine.Rewriting;
 /// <summary>
 /// Tells by-ref locals that can be read from those that cannot. A reference that unsafe code computes may point past the
 /// end of an array, and reading an object there kills the process. So each store must come from an instruction that makes
-/// a reference to a place that exists: a static field, an array element, a local, an argument, or a field of an object or
-/// of such a place.
+/// a reference to a place that exists: a static field, an array element, a local, an argument, or a field of such a place.
+/// A field of an object counts where the object is "this": any other may have been given a false type, and what lies at
+/// the field's place is then no object. Where the target holds no references, the worst that can be read is odd bits.
 /// </summary>
 internal sealed class ReferenceLocals
 {
     private readonly List<Instruction> _code;
     private readonly HashSet<Instruction> _targets;
+    private readonly ParameterDefinition? _self;
 
-    public ReferenceLocals(BodyCloner copy)
+    /// <param name="copy">The body.</param>
+    /// <param name="self">"this" of a class; null in a struct or a static method.</param>
+    public ReferenceLocals(BodyCloner copy, ParameterDefinition? self)
     {
         _code = copy.Copies;
+        _self = self;
         _targets = new HashSet<Instruction>(_code.SelectMany(i => i.Targets()));
     }
 
-    public bool CanBeRead(VariableDefinition local)
+    public bool CanBeRead(VariableDefinition local, TypeReference target)
     {
+        var holdsNoReferences = SlotTypes.IsFreeOfReferences(target);
         var stores = 0;
         for (var i = 0; i < _code.Count; i++)
         {
@@ -38,7 +44,7 @@ internal sealed class ReferenceLocals
                 continue;
 
             stores++;
-            if (!IsMadeFromAPlace(i))
+            if (!IsMadeFromAPlace(i, holdsNoReferences))
                 return false;
         }
 
@@ -46,7 +52,7 @@ internal sealed class ReferenceLocals
     }
 
     // A store or a step that a branch leads to may take its reference from elsewhere.
-    private bool IsMadeFromAPlace(int user)
+    private bool IsMadeFromAPlace(int user, bool holdsNoReferences)
     {
         if (user == 0 || _targets.Contains(_code[user]))
             return false;
@@ -55,10 +61,14 @@ internal sealed class ReferenceLocals
         return maker.OpCode.Code switch
         {
             Code.Ldsflda or Code.Ldelema or Code.Ldloca or Code.Ldarga => true,
-            Code.Ldflda => IsFieldOfObject((FieldReference)maker.Operand) || IsMadeFromAPlace(user - 1),
+            Code.Ldflda when IsFieldOfObject((FieldReference)maker.Operand) => holdsNoReferences || IsThis(user - 2),
+            Code.Ldflda => IsMadeFromAPlace(user - 1, holdsNoReferences),
             _ => false,
         };
     }
+
+    private bool IsThis(int index)
+        => index >= 0 && _self != null && _code[index].OpCode.Code == Code.Ldarg && _code[index].Operand == _self && !_targets.Contains(_code[index + 1]);
 
     private static bool IsFieldOfObject(FieldReference field)
     {

@@ -16,6 +16,7 @@ public sealed class CaptureTests
     private const string Source = """
         using System;
         using System.Collections.Generic;
+        using System.Linq;
         using System.Threading.Tasks;
 
         public class Cart
@@ -27,9 +28,9 @@ public sealed class CaptureTests
                 foreach (var price in prices)
                 {
                     var part = (int)(price * rate);
-                    total += part;                         // line 14
+                    total += part;                         // line 15
                 }
-                return total + _owner.Length;              // line 16
+                return total + _owner.Length;              // line 17
             }
 
             public async Task<string> PlaceAsync(string name, int count)
@@ -39,7 +40,7 @@ public sealed class CaptureTests
                 {
                     var label = name + i;
                     await Task.Yield();
-                    parts.Add(label);                      // line 26
+                    parts.Add(label);                      // line 27
                 }
                 var summary = string.Join(",", parts);
                 await Task.Yield();
@@ -89,7 +90,7 @@ public sealed class CaptureTests
                     add += () => sum += inner;
                 }
                 add();
-                return sum + plain;                        // line 76
+                return sum + plain;                        // line 77
             }
 
             public int LocalFunction(int a)
@@ -98,7 +99,7 @@ public sealed class CaptureTests
                 int Twice(int c)
                 {
                     b++;
-                    return (a + b) * c;                    // line 85
+                    return (a + b) * c;                    // line 86
                 }
                 return Twice(2);
             }
@@ -109,7 +110,7 @@ public sealed class CaptureTests
                 Func<int, Task> add = async x =>
                 {
                     await Task.Yield();
-                    total += x + _owner.Length;            // line 96
+                    total += x + _owner.Length;            // line 97
                 };
                 await add(1);
                 await add(2);
@@ -124,7 +125,34 @@ public sealed class CaptureTests
                 second += 5;
                 name += "!";
                 GC.KeepAlive(System.Runtime.CompilerServices.Unsafe.IsNullRef(ref made) || System.Runtime.CompilerServices.Unsafe.IsNullRef(ref made));
-                return second + name.Length;               // line 111
+                return second + name.Length;               // line 112
+            }
+
+            private sealed class Raw<T> { public T Data; }
+            public string Overlaid(string[] names)
+            {
+                ref var raw = ref System.Runtime.CompilerServices.Unsafe.As<Raw<string>>(names).Data;
+                if (names.Length == 0) raw = null;
+                ref var text = ref System.Runtime.CompilerServices.Unsafe.Add(ref raw, 1);
+                if (names.Length == 1) text = null;
+                return names[0];                           // line 122
+            }
+
+            public string StructClosure(int order, string name)
+            {
+                string Describe() => name + order++;
+                return Describe() + Describe();
+            }
+
+            public Func<string, string> Shadow(int x) => s => new Func<string, string>((string x) => x + s)(s) + x;
+
+            public async Task<int> CapturedArgumentAsync(int order)
+            {
+                Action more = () => order += 2;
+                await Task.Yield();
+                more();
+                await Task.Yield();
+                return order;
             }
 
             public long Many(int seed)
@@ -157,6 +185,10 @@ public sealed class CaptureTests
             public static int LocalFunction() => s_cart.LocalFunction(3);
             public static int CapturedAsync() => s_cart.CapturedAsync(4).GetAwaiter().GetResult();
             public static int References() => s_cart.References(new[] { 1, 2 }, new[] { "n" });
+            public static string Overlaid() => s_cart.Overlaid(System.Linq.Enumerable.Repeat("o", 200000).ToArray());
+            public static string StructClosure() => s_cart.StructClosure(7, "abc");
+            public static string Shadow() => s_cart.Shadow(5)("hello");
+            public static int CapturedArgument() => s_cart.CapturedArgumentAsync(7).GetAwaiter().GetResult();
             public static long Many() => s_cart.Many(100);
         }
         """;
@@ -187,7 +219,7 @@ public sealed class CaptureTests
     [DataRow(CompileMode.Release)]
     public void LineInLoop_EachHit_ShowsTheValuesBeforeIt(CompileMode mode)
     {
-        using var program = Arm(mode, Line(mode, 14, """ "segments": [ { "str": "t=" }, { "dsl": "total", "json": { "ref": "total" } }, { "str": " p=" }, { "dsl": "part", "json": { "ref": "part" } } ] """));
+        using var program = Arm(mode, Line(mode, 15, """ "segments": [ { "str": "t=" }, { "dsl": "total", "json": { "ref": "total" } }, { "str": " p=" }, { "dsl": "part", "json": { "ref": "part" } } ] """));
 
         Call(mode, "Total");
 
@@ -217,7 +249,7 @@ public sealed class CaptureTests
     [DataRow(CompileMode.Release)]
     public void LineBehindAnAwait_EachHit_ShowsHoistedLocals(CompileMode mode)
     {
-        using var program = Arm(mode, Line(mode, 26, """ "segments": [ { "dsl": "label", "json": { "ref": "label" } }, { "str": " " }, { "dsl": "i", "json": { "ref": "i" } }, { "str": " " }, { "dsl": "len(parts)", "json": { "len": { "ref": "parts" } } } ] """));
+        using var program = Arm(mode, Line(mode, 27, """ "segments": [ { "dsl": "label", "json": { "ref": "label" } }, { "str": " " }, { "dsl": "i", "json": { "ref": "i" } }, { "str": " " }, { "dsl": "len(parts)", "json": { "len": { "ref": "parts" } } } ] """));
 
         Call(mode, "Place");
 
@@ -291,11 +323,11 @@ public sealed class CaptureTests
     [DataRow(CompileMode.Release)]
     public void CapturedVariables_AtALine_ShowTheirPresentValues(CompileMode mode)
     {
-        using var program = Arm(mode, Line(mode, 76, """ "captureSnapshot": true """));
+        using var program = Arm(mode, Line(mode, 77, """ "captureSnapshot": true """));
 
         Assert.AreEqual(119, Call(mode, "Captured"));
 
-        var line = program.Snapshots("p").Single().At("captures/lines/76");
+        var line = program.Snapshots("p").Single().At("captures/lines/77");
         Assert.AreEqual("118", line.At("locals/sum/value").GetString());
         Assert.AreEqual("101", line.At("arguments/start/value").GetString());
         Assert.AreEqual("Ada", line.At("arguments/this/fields/_owner/value").GetString());
@@ -306,11 +338,11 @@ public sealed class CaptureTests
     [DataRow(CompileMode.Release)]
     public void LocalFunction_AtALine_ShowsWhatItCaptured(CompileMode mode)
     {
-        using var program = Arm(mode, Line(mode, 85, """ "captureSnapshot": true """));
+        using var program = Arm(mode, Line(mode, 86, """ "captureSnapshot": true """));
 
         Assert.AreEqual(18, Call(mode, "LocalFunction"));
 
-        var line = program.Snapshots("p").Single().At("captures/lines/85");
+        var line = program.Snapshots("p").Single().At("captures/lines/86");
         Assert.AreEqual("6", line.At("locals/b/value").GetString());
         Assert.AreEqual("3", line.At("locals/a/value").GetString());
         Assert.AreEqual("2", line.At("arguments/c/value").GetString());
@@ -321,11 +353,11 @@ public sealed class CaptureTests
     [DataRow(CompileMode.Release)]
     public void AsyncLambda_AtALine_ShowsWhatItCapturedAndTheInstanceAround(CompileMode mode)
     {
-        using var program = Arm(mode, Line(mode, 96, """ "captureSnapshot": true """));
+        using var program = Arm(mode, Line(mode, 97, """ "captureSnapshot": true """));
 
         Assert.AreEqual(13, Call(mode, "CapturedAsync"));
 
-        var second = program.Snapshots("p")[1].At("captures/lines/96");
+        var second = program.Snapshots("p")[1].At("captures/lines/97");
         Assert.AreEqual("8", second.At("locals/total/value").GetString());
         Assert.AreEqual("2", second.At("arguments/x/value").GetString());
         Assert.AreEqual("Ada", second.At("arguments/this/fields/_owner/value").GetString());
@@ -348,16 +380,72 @@ public sealed class CaptureTests
     [DataRow(CompileMode.Release)]
     public void RefLocals_AtALine_ShowTheirTargetsUnlessTheyWereComputed(CompileMode mode)
     {
-        using var program = Arm(mode, Line(mode, 111, """ "captureSnapshot": true """));
+        using var program = Arm(mode, Line(mode, 112, """ "captureSnapshot": true """));
 
         Assert.AreEqual(9, Call(mode, "References"));
 
-        var locals = program.Snapshots("p").Single().At("captures/lines/111/locals");
+        var locals = program.Snapshots("p").Single().At("captures/lines/112/locals");
         if (mode == CompileMode.Debug)
             Assert.AreEqual("7", locals.At("second/value").GetString(), "the optimizer keeps this one on the stack");
 
         Assert.AreEqual("n!", locals.At("name/value").GetString());
         Assert.AreEqual("ref, not read", locals.At("made/notCapturedReason").GetString());
+    }
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug)]
+    [DataRow(CompileMode.Release)]
+    public void RefLocalsOverAFalseObject_AtALine_AreNotRead(CompileMode mode)
+    {
+        using var program = Arm(mode, Line(mode, 122, """ "captureSnapshot": true """));
+
+        Assert.AreEqual("o", Call(mode, "Overlaid"));
+
+        Assert.AreEqual("ref, not read", program.Snapshots("p").Single().At("captures/lines/122/locals/raw/notCapturedReason").GetString());
+    }
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug)]
+    [DataRow(CompileMode.Release)]
+    public void ArgumentsThatALocalFunctionCaptures_AtEntryAndExit_HaveTheirValues(CompileMode mode)
+    {
+        using var program = Arm(mode, Method("Cart", "StructClosure", """ "captureSnapshot": true, "evaluateAt": "ENTRY" """));
+
+        Assert.AreEqual("abc7abc8", Call(mode, "StructClosure"));
+
+        var captures = program.Snapshots("p").Single().At("captures");
+        Assert.AreEqual("7", captures.At("entry/arguments/order/value").GetString());
+        Assert.AreEqual("abc", captures.At("entry/arguments/name/value").GetString());
+        Assert.AreEqual("9", captures.At("return/arguments/order/value").GetString());
+    }
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug)]
+    [DataRow(CompileMode.Release)]
+    public void LambdaParameter_HidesACapturedVariableOfItsName(CompileMode mode)
+    {
+        var inner = s_woven[mode].Manifest.Methods.Single(m => m.Name.Contains("Shadow", StringComparison.Ordinal) && m.Variables.Any(v => v.Name == "x" && v.TypeName == "System.String"));
+        using var program = Arm(mode, Method(inner.TypeName, inner.Name, """ "captureSnapshot": true """));
+
+        Assert.AreEqual("hellohello5", Call(mode, "Shadow"));
+
+        var left = program.Snapshots("p").Single().At("captures/return");
+        Assert.AreEqual("hello", left.At("arguments/x/value").GetString());
+        Assert.AreEqual("hello", left.At("locals/s/value").GetString());
+    }
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug)]
+    [DataRow(CompileMode.Release)]
+    public void CapturedArgumentOfAnAsyncMethod_OnLeaving_ShowsItsPresentValueOnce(CompileMode mode)
+    {
+        using var program = Arm(mode, Method("Cart", "CapturedArgumentAsync", """ "captureSnapshot": true """));
+
+        Assert.AreEqual(9, Call(mode, "CapturedArgument"));
+
+        var left = program.Snapshots("p").Single().At("captures/return");
+        Assert.AreEqual("9", left.At("arguments/order/value").GetString());
+        Assert.IsFalse(left.At("locals").TryGetProperty("order", out _));
     }
 
     [TestMethod]
