@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -12,6 +13,7 @@ using Weaver.Tests.Support;
 namespace Weaver.Libraries.Tests;
 
 /// <summary>The libraries as they come from their packages, woven with every method gated, in a load context of their own.</summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Removed when the process exits.")]
 internal sealed class WovenLibraries : AssemblyLoadContext
 {
     /// <summary>What is woven; Acornima is what Jint parses with.</summary>
@@ -20,11 +22,12 @@ internal sealed class WovenLibraries : AssemblyLoadContext
     private static readonly Lazy<WovenLibraries> s_instance = new(() => new WovenLibraries());
 
     // Lives as long as the test process, which keeps the woven files mapped.
-    private readonly string _folder = Directory.CreateTempSubdirectory("weaver-libraries-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     private WovenLibraries()
         : base("woven libraries")
     {
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => _folder.Dispose();
         var references = CompileSource.References.Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll")).ToList();
         foreach (var name in Names)
         {
