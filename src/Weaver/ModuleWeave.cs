@@ -28,11 +28,16 @@ internal sealed class ModuleWeave
     private readonly SyncRewriter _sync;
     private readonly AsyncRewriter _async;
     private readonly GateWriter _gates;
+    private readonly Func<MethodDefinition, string?> _findProblem;
     private readonly List<WeaverMessage> _messages = new();
     private int _methods;
 
-    public ModuleWeave(ModuleDefinition module, WeaverConfig config)
+    /// <param name="module">What is woven.</param>
+    /// <param name="config">Options.</param>
+    /// <param name="findProblem">Checks each woven body; the verifier unless a test plants a problem.</param>
+    public ModuleWeave(ModuleDefinition module, WeaverConfig config, Func<MethodDefinition, string?>? findProblem = null)
     {
+        _findProblem = findProblem ?? BodyVerifier.FindProblem;
         _module = module;
         _config = config;
         _references = new RuntimeReferences(module);
@@ -44,7 +49,7 @@ internal sealed class ModuleWeave
         var lines = new LineRewriter(_references);
         _sync = new SyncRewriter(module, _references, layouts, _frames, lines);
         _async = new AsyncRewriter(module, _references, layouts, _frames, lines);
-        _gates = new GateWriter(_references, _holder);
+        _gates = new GateWriter(_references, _holder, _findProblem);
     }
 
     public WeaveResult Run()
@@ -159,7 +164,7 @@ internal sealed class ModuleWeave
         var code = twin.Candidate.IsAsync ? _async.Rewrite(twin) : _sync.Rewrite(twin);
         code.Commit();
         MaxStack.Ensure(twin.Method, StackDepths.Compute(twin.Method, twin.Method.Body.Instructions, twin.Method.Body.ExceptionHandlers).Max);
-        var problem = BodyVerifier.FindProblem(twin.Method);
+        var problem = _findProblem(twin.Method);
         if (problem != null)
             return new LeftOutReason(WeavingRules.FailedVerification, "twin: " + problem);
 

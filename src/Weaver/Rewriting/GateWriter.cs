@@ -7,7 +7,6 @@ using Weaver.Engine.Emit;
 using Weaver.Engine.Manifests;
 using Weaver.Engine.References;
 using Weaver.Engine.Symbols;
-using Weaver.Engine.Verification;
 
 namespace Weaver.Engine.Rewriting;
 
@@ -20,7 +19,7 @@ namespace Weaver.Engine.Rewriting;
 /// </code>
 /// All its branches lead forward, so that no loop appears where there was none.
 /// </summary>
-internal sealed class GateWriter(RuntimeReferences references, Holder holder)
+internal sealed class GateWriter(RuntimeReferences references, Holder holder, Func<MethodDefinition, string?> findProblem)
 {
     /// <summary>What the verifier found; null when the gate stands. Otherwise, and after an exception, the body is as it was.</summary>
     public string? Write(MethodDefinition method, MethodDefinition twin, int gate, MethodSymbols symbols)
@@ -30,7 +29,7 @@ internal sealed class GateWriter(RuntimeReferences references, Holder holder)
         try
         {
             edit.Apply();
-            var problem = BodyVerifier.FindProblem(method);
+            var problem = findProblem(method);
             stands = problem == null;
             return problem;
         }

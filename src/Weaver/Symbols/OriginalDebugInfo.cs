@@ -20,12 +20,14 @@ internal sealed class OriginalDebugInfo
     private readonly List<StateMachineScope> _endingHoisted = new();
     private readonly List<AsyncMethodBodyDebugInformation> _withoutCatch;
     private readonly SequencePoint? _firstPoint;
+    private readonly List<SequencePoint> _points;
 
     public OriginalDebugInfo(MethodDefinition method, MethodSymbols symbols)
     {
         _method = method;
         _first = method.Body.Instructions[0];
         _firstPoint = symbols.Points.Count > 0 && symbols.Points[0].Instruction == _first ? symbols.Points[0].Point : null;
+        _points = method.DebugInformation.HasSequencePoints ? method.DebugInformation.SequencePoints.ToList() : new List<SequencePoint>();
         if (method.DebugInformation.Scope != null)
             Collect(method.DebugInformation.Scope);
 
@@ -45,7 +47,18 @@ internal sealed class OriginalDebugInfo
     /// <summary>Spans the gate in front of the body, and ends where the body ended.</summary>
     public void Anchor(Instruction gate, Instruction end) => Move(gate, new InstructionOffset(end));
 
-    public void Restore() => Move(_first, default);
+    /// <summary>Undoes <see cref="Anchor"/> once the new instructions are gone. Removing them takes points of others along.</summary>
+    public void Restore()
+    {
+        Move(_first, default);
+        if (_points.Count == 0)
+            return;
+
+        var points = _method.DebugInformation.SequencePoints;
+        points.Clear();
+        foreach (var point in _points)
+            points.Add(point);
+    }
 
     private void Move(Instruction start, InstructionOffset end)
     {
