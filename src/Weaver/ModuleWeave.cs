@@ -96,7 +96,11 @@ internal sealed class ModuleWeave
         LeftOutReason? reason;
         try
         {
-            reason = _eligibility.Check(candidate) ?? TryWeave(candidate);
+            reason = _eligibility.Check(candidate);
+            if (reason == null)
+                reason = TryWeave(candidate);
+            else
+                KeepStackDepth(candidate.Body);
         }
         catch (WeavingException e)
         {
@@ -111,7 +115,6 @@ internal sealed class ModuleWeave
         if (reason == null)
             return;
 
-        KeepStackDepth(candidate.Method);
         _manifest.AddLeftOut(candidate.Method, reason);
         if (reason.Rule.Severity != RuleSeverity.Info)
             _messages.Add(new WeaverMessage(reason.Rule, string.Format(System.Globalization.CultureInfo.InvariantCulture, reason.Rule.Message, NameOf(candidate.Method), reason.Detail)));

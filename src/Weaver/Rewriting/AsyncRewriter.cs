@@ -62,7 +62,6 @@ internal sealed class AsyncRewriter(ModuleDefinition module, RuntimeReferences r
 
     private void HookEnds(Twin twin, FieldDefinition builder, FieldDefinition state, FieldReference activation, VariableDefinition? result)
     {
-        var self = twin.Method.Body.ThisParameter;
         var completions = 0;
         foreach (var (original, copy) in twin.Copy.Instructions.Select(p => (p.Key, p.Value)))
         {
@@ -79,7 +78,7 @@ internal sealed class AsyncRewriter(ModuleDefinition module, RuntimeReferences r
                     HookCompletion(twin, original, state, activation, result);
                     break;
                 case "SetException":
-                    twin.Hooks.Before(copy, _ => new Il().LoadAddress(twin.Scope).Load(self).LoadFieldAddress(activation).Call(references.Fault).Code);
+                    twin.Hooks.Before(copy, _ => CallEnd(twin, new Il(), references.Fault, activation).Code);
                     HookThrow(twin, original);
                     break;
             }
@@ -92,7 +91,6 @@ internal sealed class AsyncRewriter(ModuleDefinition module, RuntimeReferences r
 
     private void HookCompletion(Twin twin, Instruction setResult, FieldDefinition state, FieldReference activation, VariableDefinition? result)
     {
-        var self = twin.Method.Body.ThisParameter;
         if (FindCompletionStart(twin, setResult, state) is { } start)
         {
             // result = value; Probes.Complete(ref scope, ref activation); state = -2; ... builder.SetResult(value);
@@ -102,7 +100,7 @@ internal sealed class AsyncRewriter(ModuleDefinition module, RuntimeReferences r
                 var il = new Il();
                 if (result != null)
                     il.Load(value!).Store(result);
-                return il.LoadAddress(twin.Scope).Load(self).LoadFieldAddress(activation).Call(references.Complete).Code;
+                return CallEnd(twin, il, references.Complete, activation).Code;
             });
             return;
         }
@@ -112,10 +110,14 @@ internal sealed class AsyncRewriter(ModuleDefinition module, RuntimeReferences r
             var il = new Il();
             if (result != null)
                 il.Store(result);
-            il.LoadAddress(twin.Scope).Load(self).LoadFieldAddress(activation).Call(references.Complete);
+            CallEnd(twin, il, references.Complete, activation);
             return (result == null ? il : il.Load(result)).Code;
         });
     }
+
+    // Probes.Complete(ref scope, ref activation);
+    private static Il CallEnd(Twin twin, Il il, MethodReference hook, FieldReference activation)
+        => il.LoadAddress(twin.Scope).Load(twin.Method.Body.ThisParameter).LoadFieldAddress(activation).Call(hook);
 
     /// <summary>
     /// Where the machine starts to complete: <c>this.state = -2</c>. From there the compiler clears the fields that hold

@@ -80,10 +80,8 @@ internal sealed class FrameWriter(ModuleDefinition module, RuntimeReferences ref
     {
         foreach (var slot in twin.Layout.Slots.OfType<ReferenceSlot>())
         {
-            var (local, type) = frames[slot.Index / FrameArity.Max];
-            var field = RuntimeReferences.FrameField(type, slot.Index % FrameArity.Max);
             foreach (var copy in twin.Copy.Copies.Where(i => i.OpCode.Code == Code.Stloc && i.Operand == slot.Local))
-                twin.Hooks.After(copy, _ => new Il().LoadAddress(local).Load(slot.Local).Add(Instruction.Create(OpCodes.Stfld, field)).Code);
+                twin.Hooks.After(copy, _ => Point(slot, new Il(), frames, il => il.Load(slot.Local)).Code);
         }
     }
 
@@ -93,14 +91,18 @@ internal sealed class FrameWriter(ModuleDefinition module, RuntimeReferences ref
     private static Il Refer(IEnumerable<CapturedSlot> slots, Il il, (VariableDefinition Local, GenericInstanceType Type)[] frames)
     {
         foreach (var slot in slots)
-        {
-            var (local, type) = frames[slot.Index / FrameArity.Max];
-            il.LoadAddress(local);
-            slot.LoadCaptured(il);
-            il.Add(Instruction.Create(OpCodes.Stfld, RuntimeReferences.FrameField(type, slot.Index % FrameArity.Max)));
-        }
+            Point(slot, il, frames, slot.LoadCaptured);
 
         return il;
+    }
+
+    // frame.S3 = ref target;
+    private static Il Point(FrameSlot slot, Il il, (VariableDefinition Local, GenericInstanceType Type)[] frames, Action<Il> loadTarget)
+    {
+        var (frame, type) = frames[slot.Index / FrameArity.Max];
+        il.LoadAddress(frame);
+        loadTarget(il);
+        return il.Add(Instruction.Create(OpCodes.Stfld, RuntimeReferences.FrameField(type, slot.Index % FrameArity.Max)));
     }
 
     /// <summary>Type of the local that says whether lines are armed: a reference where it is read again at every line.</summary>

@@ -45,7 +45,12 @@ internal sealed class OriginalDebugInfo
     }
 
     /// <summary>Spans the gate in front of the body, and ends where the body ended.</summary>
-    public void Anchor(Instruction gate, Instruction end) => Move(gate, new InstructionOffset(end));
+    public void Anchor(Instruction gate, Instruction end)
+    {
+        Move(gate, new InstructionOffset(end));
+        if (_firstPoint != null)
+            MoveFirstPoint(_firstPoint, gate);
+    }
 
     /// <summary>Undoes <see cref="Anchor"/> once the new instructions are gone. Removing them takes points of others along.</summary>
     public void Restore()
@@ -72,21 +77,12 @@ internal sealed class OriginalDebugInfo
             scope.Start = new InstructionOffset(start);
         foreach (var async in _withoutCatch)
             async.CatchHandler = new InstructionOffset(-1);
-        if (_firstPoint != null)
-            MoveFirstPoint(start);
     }
 
-    private void MoveFirstPoint(Instruction start)
+    private void MoveFirstPoint(SequencePoint point, Instruction start)
     {
-        var point = _firstPoint!;
         var points = _method.DebugInformation.SequencePoints;
-        var index = points.IndexOf(point);
-        if (index < 0)
-            index = points.ToList().FindIndex(p => p.StartLine == point.StartLine && p.StartColumn == point.StartColumn && (p.Offset == _first.Offset || p.Offset == 0));
-        if (index < 0)
-            return;
-
-        points[index] = new SequencePoint(start, point.Document)
+        points[points.IndexOf(point)] = new SequencePoint(start, point.Document)
         {
             StartLine = point.StartLine,
             StartColumn = point.StartColumn,
