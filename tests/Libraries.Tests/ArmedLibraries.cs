@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text;
 using System.Text.Json;
 using System.Threading;
 using Weaver.Configuration;
@@ -31,7 +30,7 @@ internal sealed class ArmedLibraries : IDisposable, IProbeEventSink
         {
             var module = libraries.ModuleOf(name);
             modules.Add(module);
-            File.WriteAllText(Path.Combine(_folder, name + ".probes.json"), ProbesOf(name, ManifestFormat.Read(module.ReadManifest()!), snapshots));
+            File.WriteAllText(Path.Combine(_folder, name + ".probes.json"), EveryProbe.Of(ManifestFormat.Read(module.ReadManifest()!), snapshots).Single());
         }
 
         var settings = new Settings
@@ -68,23 +67,4 @@ internal sealed class ArmedLibraries : IDisposable, IProbeEventSink
         _debugger.Dispose();
         _folder.Dispose();
     }
-
-    private static string ProbesOf(string library, Manifest manifest, bool snapshots)
-    {
-        var text = new StringBuilder("[");
-        var rest = snapshots ? "\"captureSnapshot\":true" : "\"segments\":[{\"str\":\"hit\"}],\"sampling\":{\"snapshotsPerSecond\":20}";
-        for (var i = 0; i < manifest.Methods.Length; i++)
-        {
-            var method = manifest.Methods[i];
-            var where = $"{{\"typeName\":{Quote(method.TypeName)},\"methodName\":{Quote(method.Name)},\"signature\":{Quote(string.Join(',', method.ParameterTypes))}}}";
-            text.Append(text.Length == 1 ? "" : ",\n").Append($"{{\"id\":\"{library}-{i}\",\"type\":\"LOG_PROBE\",\"where\":{where},{rest}}}");
-        }
-
-        foreach (var (document, line) in manifest.Methods.SelectMany(m => m.Sites.Select(s => (manifest.Documents[m.Document], s.Line))).Distinct())
-            text.Append($",\n{{\"id\":{Quote(document + ":" + line)},\"type\":\"LOG_PROBE\",\"where\":{{\"sourceFile\":{Quote(document)},\"lines\":[\"{line}\"]}},{rest}}}");
-
-        return text.Append(']').ToString();
-    }
-
-    private static string Quote(string text) => JsonSerializer.Serialize(text);
 }

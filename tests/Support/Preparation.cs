@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -11,22 +12,43 @@ public static class Preparation
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
-    /// <summary>Number of methods compiled; throws on the first that the JIT refuses.</summary>
+    /// <summary>Number of methods compiled; throws when the JIT refuses one.</summary>
     public static int PrepareAll(Assembly assembly)
     {
-        var count = 0;
-        foreach (var type in assembly.GetTypes())
+        var refused = new List<string>();
+        var (compiled, _) = Prepare(assembly.GetTypes(), refused);
+        return refused.Count == 0 ? compiled : throw new InvalidOperationException(refused[0]);
+    }
+
+    /// <summary>Has every method of the types compiled. Names in <paramref name="refused"/> what the JIT calls invalid.</summary>
+    /// <returns>Methods compiled, and methods that no type arguments were found for.</returns>
+    public static (int Compiled, int PassedOver) Prepare(IEnumerable<Type> types, ICollection<string> refused)
+    {
+        var (compiled, passedOver) = (0, 0);
+        foreach (var type in types)
         {
             var methods = type.GetMethods(Declared).Cast<MethodBase>().Concat(type.GetConstructors(Declared));
-            foreach (var method in methods.Where(m => !m.IsAbstract && m.GetMethodBody() != null))
+            foreach (var method in methods.Where(HasBody))
             {
-                if (TryPrepare(method))
-                    count++;
+                try
+                {
+                    if (TryPrepare(method))
+                        compiled++;
+                    else
+                        passedOver++;
+                }
+                catch (Exception e) when (e is InvalidProgramException or BadImageFormatException or TypeLoadException or MissingMemberException)
+                {
+                    refused.Add($"The JIT refuses '{method.DeclaringType}.{method}': {e.GetType().Name}: {e.Message}");
+                }
             }
         }
 
-        return count;
+        return (compiled, passedOver);
     }
+
+    private static bool HasBody(MethodBase method)
+        => !method.IsAbstract && (method.GetMethodImplementationFlags() & MethodImplAttributes.CodeTypeMask) == MethodImplAttributes.IL && method.GetMethodBody() != null;
 
     private static bool TryPrepare(MethodBase method)
     {
@@ -44,10 +66,6 @@ public static class Preparation
         {
             // Arguments that our guess at the constraints missed.
             return false;
-        }
-        catch (Exception e) when (e is InvalidProgramException or BadImageFormatException or TypeLoadException)
-        {
-            throw new InvalidOperationException($"The JIT refuses '{method.DeclaringType}.{method}': {e.Message}", e);
         }
     }
 
