@@ -1,0 +1,8 @@
+namespace Weaver.Explore.Hook;
+
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+using System.Text.RegularExpressions;
+
+namespace Weaver.Explore.Comparing;
+
+/// <summary>Takes the one documented difference out of printed stack traces: while a gate is open, the twin is a frame of its own.</summary>
+internal static partial class TwinFrames
+{
+    /// <summary>
+    /// Gives a twin's frame the name of its method, and makes one of frames of one method that stand in a row, since the
+    /// method itself stands below its twin. The recursion of a method becomes one frame as well, in every mode alike.
+    /// </summary>
+    public static IReadOnlyList<string> Fold(IReadOnlyList<string> lines)
+    {
+        var result = new List<string>(lines.Count);
+        var above = "";
+        foreach (var line in lines)
+        {
+            var frame = Frame().Match(line);
+            if (!frame.Success)
+            {
+                above = "";
+                result.Add(line);
+                continue;
+            }
+
+            var method = TwinName().Replace(frame.Groups["method"].Value, "${name}");
+            if (method != above)
+                result.Add(TwinName().Replace(line, "${name}"));
+
+            above = method;
+        }
+
+        return result;
+    }
+
+    [GeneratedRegex(@"^\s*at (?<method>.+\))( in .+)?\s*$")]
+    private static partial Regex Frame();
+
+    [GeneratedRegex(@"<(?<name>[^<>]+)>g__Probed\|[0-9_]+")]
+    private static partial Regex TwinName();
+}
