@@ -24,14 +24,11 @@ internal static class WeavingRules
         "Mark the method with [Probeable] or build with WeaverPolicy=Exhaustive.");
 
     public static readonly Rule Constructor = LeftOut(
-        "WVR1024", "Constructors are not instrumented",
+        "WVR1024", "Constructor cannot be instrumented",
         "'{0}' is not instrumented: {1}.",
         "Probe a method that the constructor calls, or its caller.");
 
-    public static readonly Rule Finalizer = LeftOut(
-        "WVR1025", "Finalizers are not instrumented",
-        "'{0}' is not instrumented: it is a finalizer.",
-        "Move the work into a method of its own and probe that.");
+    // WVR1025 was for finalizers, which are instrumented now.
 
     public static readonly Rule EntryPoint = LeftOut(
         "WVR1026", "The program's entry point is not instrumented",
@@ -49,8 +46,8 @@ internal static class WeavingRules
         "Probe the method whose source it comes from.");
 
     public static readonly Rule TailCall = LeftOut(
-        "WVR1029", "Method makes explicit tail calls",
-        "'{0}' is not instrumented: it makes explicit tail calls, which a twin could not keep.",
+        "WVR1029", "Method makes tail calls that cannot be kept",
+        "'{0}' is not instrumented: it makes explicit tail calls, and {1}.",
         "Probe a caller, or compile the assembly without tail calls.");
 
     public static readonly Rule CallerSensitive = LeftOut(

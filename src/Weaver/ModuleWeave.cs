@@ -135,20 +135,32 @@ internal sealed class ModuleWeave
     private LeftOutReason? TryWeave(Candidate candidate)
     {
         var original = candidate.Body;
-        var symbols = MethodSymbols.Read(original);
         var depths = StackDepths.Compute(original, original.Body.Instructions, original.Body.ExceptionHandlers);
         if (depths.Problem != null)
             return new LeftOutReason(WeavingRules.UnsupportedShape, "its stack cannot be followed: " + depths.Problem);
 
+        ConstructorSplit? split = null;
+        if (original.IsConstructor)
+        {
+            split = ConstructorSplit.Find(original, depths, out var unsplit);
+            if (split == null)
+                return new LeftOutReason(WeavingRules.Constructor, unsplit);
+        }
+
+        var tails = TailCall.FindAll(original, depths, out var kept);
+        if (tails == null || (tails.Count > 0 && candidate.IsAsync))
+            return new LeftOutReason(WeavingRules.TailCall, tails == null ? kept : "they stand in a state machine");
+
+        var symbols = MethodSymbols.Read(original, split?.Start ?? original.Body.Instructions[0]);
         MaxStack.Ensure(original, depths.Max);
 
         // The twin joins its type first, because its "this" takes its type from there; it leaves again unless all is well.
-        var method = TwinSignature.Create(original, _manifest.NextGate, _references);
+        var method = TwinSignature.Create(original, _manifest.NextGate, split?.Passed ?? [], _references);
         original.DeclaringType.Methods.Add(method);
         var done = false;
         try
         {
-            var reason = WriteTwin(CreateTwin(candidate, method, symbols, depths));
+            var reason = WriteTwin(CreateTwin(candidate, method, symbols, depths, split, tails));
             done = reason == null;
             return reason;
         }
@@ -174,7 +186,7 @@ internal sealed class ModuleWeave
         // Everything that can fail comes before the gate, which is the only edit of the original.
         DebugInfoCloner.Clone(twin);
         var record = _manifest.Describe(twin);
-        problem = _gates.Write(twin.Candidate.Body, twin.Method, twin.Gate, twin.Symbols);
+        problem = _gates.Write(twin);
         if (problem != null)
             return new LeftOutReason(WeavingRules.FailedVerification, "gate: " + problem);
 
@@ -182,7 +194,7 @@ internal sealed class ModuleWeave
         return null;
     }
 
-    private Twin CreateTwin(Candidate candidate, MethodDefinition method, MethodSymbols symbols, StackDepths depths)
+    private Twin CreateTwin(Candidate candidate, MethodDefinition method, MethodSymbols symbols, StackDepths depths, ConstructorSplit? split, IReadOnlyList<TailCall> tails)
     {
         var live = candidate.IsAsync || MethodEligibility.HasLoop(candidate.Body.Body);
         var scope = new VariableDefinition(_references.Scope);
@@ -190,11 +202,15 @@ internal sealed class ModuleWeave
         method.Body.Variables.Add(scope);
         method.Body.Variables.Add(lines);
         method.Body.InitLocals = true;
-        var copy = BodyCloner.Clone(candidate.Body, method);
-        return new Twin(candidate, symbols, method, _manifest.NextGate, scope, lines, copy, depths)
+        var start = split?.Start ?? candidate.Body.Body.Instructions[0];
+        var copy = BodyCloner.Clone(candidate.Body, method, start);
+        var twin = new Twin(candidate, symbols, method, _manifest.NextGate, scope, lines, copy, depths, split)
         {
             HasLiveLines = live,
+            TailCalls = tails,
         };
+        CurrentMethod.Keep(twin, _references);
+        return twin;
     }
 
     private static string NameOf(MethodDefinition method) => method.DeclaringType.ReflectionName() + "." + method.Name;

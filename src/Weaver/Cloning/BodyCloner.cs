@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Weaver.Engine.Emit;
@@ -15,9 +16,11 @@ internal sealed class BodyCloner
     private readonly MethodDefinition _target;
     private readonly Dictionary<VariableDefinition, VariableDefinition> _variables = new();
     private readonly Dictionary<Instruction, Instruction> _instructions;
+    private readonly int _start;
 
-    private BodyCloner(MethodDefinition source, MethodDefinition target)
+    private BodyCloner(MethodDefinition source, MethodDefinition target, Instruction start)
     {
+        _start = start.Offset;
         _source = source;
         _target = target;
         _instructions = new Dictionary<Instruction, Instruction>(source.Body.Instructions.Count);
@@ -35,9 +38,12 @@ internal sealed class BodyCloner
     /// <summary>The copied handlers, pointing at copies; a null end still means the end of the method.</summary>
     public List<ExceptionHandler> Handlers { get; } = new();
 
-    public static BodyCloner Clone(MethodDefinition source, MethodDefinition target)
+    /// <param name="source">Copied from.</param>
+    /// <param name="target">Gets the variables.</param>
+    /// <param name="start">First instruction copied; no branch or region reaches across it.</param>
+    public static BodyCloner Clone(MethodDefinition source, MethodDefinition target, Instruction start)
     {
-        var cloner = new BodyCloner(source, target);
+        var cloner = new BodyCloner(source, target, start);
         cloner.CloneVariables();
         cloner.CloneInstructions();
         cloner.CloneHandlers();
@@ -56,7 +62,7 @@ internal sealed class BodyCloner
 
     private void CloneInstructions()
     {
-        foreach (var instruction in _source.Body.Instructions)
+        foreach (var instruction in _source.Body.Instructions.Where(i => i.Offset >= _start))
         {
             var copy = Copy(instruction);
             _instructions.Add(instruction, copy);
@@ -77,7 +83,7 @@ internal sealed class BodyCloner
 
     private void CloneHandlers()
     {
-        foreach (var handler in _source.Body.ExceptionHandlers)
+        foreach (var handler in _source.Body.ExceptionHandlers.Where(h => h.TryStart.Offset >= _start))
         {
             Handlers.Add(new ExceptionHandler(handler.HandlerType)
             {

@@ -54,7 +54,7 @@ internal static class DebugInfoCloner
 
         foreach (var constant in source.Constants)
             clone.Constants.Add(new ConstantDebugInformation(constant.Name, constant.ConstantType, constant.Value));
-        foreach (var inner in source.Scopes)
+        foreach (var inner in source.Scopes.Where(s => s.End.IsEndOfMethod || s.End.Offset > twin.Start.Offset))
             clone.Scopes.Add(Clone(twin, inner));
 
         return clone;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Mono.Cecil;
+using Mono.Cecil.Cil;
 using Weaver.Engine.References;
 
 namespace Weaver.Engine.Cloning;
@@ -21,7 +22,11 @@ internal static class TwinSignature
     // The compiler's own pattern for a local function, so that tools count the twin to its method.
     public static string NameFor(string method, int gate) => $"<{method}>g__Probed|{gate}_0";
 
-    public static MethodDefinition Create(MethodDefinition source, int gate, RuntimeReferences references)
+    /// <param name="source">The original.</param>
+    /// <param name="gate">Its number.</param>
+    /// <param name="passed">Locals of the original whose values the twin gets behind the arguments.</param>
+    /// <param name="references">For the marks on it.</param>
+    public static MethodDefinition Create(MethodDefinition source, int gate, IReadOnlyList<VariableDefinition> passed, RuntimeReferences references)
     {
         var twin = new MethodDefinition(
             NameFor(source.Name, gate),
@@ -42,9 +47,13 @@ internal static class TwinSignature
             twin.Parameters.Add(copy);
         }
 
+        foreach (var local in passed)
+            twin.Parameters.Add(new ParameterDefinition($"<local>{local.Index}", ParameterAttributes.None, local.VariableType.Unmodified()));
+
         CopyTrimAttributes(source, twin);
         CopyTrimAttributes(source.MethodReturnType, twin.MethodReturnType);
         twin.CustomAttributes.Add(new CustomAttribute(references.CompilerGenerated));
+        twin.CustomAttributes.Add(new CustomAttribute(references.ExcludeFromCodeCoverage));
         return twin;
     }
 

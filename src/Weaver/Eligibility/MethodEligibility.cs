@@ -5,6 +5,7 @@ using Mono.Cecil.Cil;
 using Weaver.Contract;
 using Weaver.Engine.Discovery;
 using Weaver.Engine.References;
+using Weaver.Engine.Rewriting;
 using Weaver.Rules;
 
 namespace Weaver.Engine.Eligibility;
@@ -59,10 +60,8 @@ internal sealed class MethodEligibility
             return new(WeavingRules.NoBody);
         if (method == _entryPoint || (method.Name == "<Main>" && method.IsStatic))
             return new(WeavingRules.EntryPoint);
-        if (method.IsConstructor)
-            return new(WeavingRules.Constructor, method.IsStatic ? "it is a type initializer" : "it is a constructor");
-        if (method.Name == "Finalize" && method.IsVirtual && !method.HasParameters && method.ReturnType.IsVoid())
-            return new(WeavingRules.Finalizer);
+        if (method.IsConstructor && method.IsStatic)
+            return new(WeavingRules.Constructor, "it is a type initializer");
         if (((int)method.ImplAttributes & RuntimeAsync) != 0)
             return new(WeavingRules.RuntimeAsync);
         if (method.CallingConvention == MethodCallingConvention.VarArg)
@@ -111,27 +110,28 @@ internal sealed class MethodEligibility
             && !body.DebugInformation.HasSequencePoints && !body.Name.Contains(">g__"))
             return new(WeavingRules.CompilerMade);
 
+        if (IsImplicitConstructor(body))
+            return new(WeavingRules.CompilerMade);
+
         foreach (var instruction in body.Body.Instructions)
         {
             switch (instruction.OpCode.Code)
             {
-                case Code.Tail:
-                    return new(WeavingRules.TailCall);
                 case Code.Jmp:
                     return new(WeavingRules.UnsupportedShape, "it jumps to another method");
                 case Code.Arglist:
                     return new(WeavingRules.UnsupportedShape, "it reads a variable argument list");
-                case Code.Call or Code.Callvirt when instruction.Operand is MethodReference called && IsCallerSensitive(called):
-                    return new(WeavingRules.CallerSensitive, called.DeclaringType.Name + "." + called.Name);
+                case Code.Call or Code.Callvirt or Code.Ldftn when CurrentMethod.FindOther(instruction) is { } asked:
+                    return new(WeavingRules.CallerSensitive, asked);
             }
         }
 
         return null;
     }
 
-    private static bool IsCallerSensitive(MethodReference called)
-        => (called.Name, called.DeclaringType.FullName) is
-            ("GetCallingAssembly", "System.Reflection.Assembly") or ("GetCurrentMethod", "System.Reflection.MethodBase");
+    // A constructor that nobody wrote has no line, unless it initializes fields.
+    private static bool IsImplicitConstructor(MethodDefinition method)
+        => method.IsConstructor && method.Module.HasSymbols && method.DebugInformation.SequencePoints.All(p => p.IsHidden);
 
     private LeftOutReason? CheckPolicy(Candidate candidate)
     {

@@ -25,6 +25,7 @@ internal sealed class RuntimeReferences
         Scope = Type(HookNames.HooksNamespace, HookNames.Scope, valueType: true);
         FrameLink = Type(HookNames.FramesNamespace, HookNames.FrameLink, valueType: true);
         RuntimeTypeHandle = new TypeReference("System", "RuntimeTypeHandle", module, types.CoreLibrary, true);
+        RuntimeMethodHandle = new TypeReference("System", "RuntimeMethodHandle", module, types.CoreLibrary, true);
         var scope = new ByReferenceType(Scope);
         MayEnter = Hook(HookNames.MayEnter, types.Boolean);
         Line = Hook(HookNames.Line, types.Void, scope, types.Int32);
@@ -39,8 +40,9 @@ internal sealed class RuntimeReferences
         foreach (var parameter in new[] { RuntimeTypeHandle, types.Int32, types.IntPtr })
             Register.Parameters.Add(new ParameterDefinition(parameter));
 
-        CompilerGenerated = Attribute("CompilerGeneratedAttribute");
-        InlineArray = Attribute("InlineArrayAttribute", types.Int32);
+        CompilerGenerated = Attribute("System.Runtime.CompilerServices", "CompilerGeneratedAttribute");
+        ExcludeFromCodeCoverage = Attribute("System.Diagnostics.CodeAnalysis", "ExcludeFromCodeCoverageAttribute");
+        InlineArray = Attribute("System.Runtime.CompilerServices", "InlineArrayAttribute", types.Int32);
     }
 
     public TypeReference Scope { get; }
@@ -48,6 +50,8 @@ internal sealed class RuntimeReferences
     public TypeReference FrameLink { get; }
 
     public TypeReference RuntimeTypeHandle { get; }
+
+    public TypeReference RuntimeMethodHandle { get; }
 
     public MethodReference MayEnter { get; }
 
@@ -68,6 +72,8 @@ internal sealed class RuntimeReferences
     public MethodReference Register { get; }
 
     public MethodReference CompilerGenerated { get; }
+
+    public MethodReference ExcludeFromCodeCoverage { get; }
 
     public MethodReference InlineArray { get; }
 
@@ -175,9 +181,9 @@ internal sealed class RuntimeReferences
         return instance;
     }
 
-    private MethodReference Attribute(string name, params TypeReference[] parameters)
+    private MethodReference Attribute(string space, string name, params TypeReference[] parameters)
     {
-        var type = new TypeReference("System.Runtime.CompilerServices", name, _module, FrameworkScope(), false);
+        var type = new TypeReference(space, name, _module, FrameworkScope(), false);
         var constructor = new MethodReference(".ctor", _module.TypeSystem.Void, type) { HasThis = true };
         foreach (var parameter in parameters)
             constructor.Parameters.Add(new ParameterDefinition(parameter));

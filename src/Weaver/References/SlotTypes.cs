@@ -10,6 +10,7 @@ internal sealed class SlotTypes(ModuleDefinition module)
 {
     private const int AllowsByRefLike = 0x20;
     private const int MaxStructDepth = 8;
+    private const string ByRefLikeAttribute = "System.Runtime.CompilerServices.IsByRefLikeAttribute";
 
     private readonly Dictionary<TypeDefinition, bool> _byRefLike = new();
 
@@ -46,7 +47,7 @@ internal sealed class SlotTypes(ModuleDefinition module)
     public bool IsByRefLike(TypeDefinition type)
     {
         if (!_byRefLike.TryGetValue(type, out var answer))
-            _byRefLike.Add(type, answer = type.HasAttribute("System.Runtime.CompilerServices.IsByRefLikeAttribute"));
+            _byRefLike.Add(type, answer = type.HasAttribute(ByRefLikeAttribute));
 
         return answer;
     }
@@ -68,6 +69,16 @@ internal sealed class SlotTypes(ModuleDefinition module)
         var definition = TryResolve(type);
         return definition != null
             && (definition.IsEnum || definition.Fields.Where(f => !f.IsStatic).All(f => IsFreeOfReferences(f.FieldType, depth + 1)));
+    }
+
+    /// <summary>Whether a variable of this type may be a ref struct, for all that is known here.</summary>
+    public static bool MayBeByRefLike(TypeReference declared)
+    {
+        var type = declared.Unmodified();
+        if (type is GenericParameter parameter)
+            return ((int)parameter.Attributes & AllowsByRefLike) != 0;
+
+        return type.IsValueType && !type.IsPrimitive && type is not ArrayType && (TryResolve(type) is not { } definition || definition.HasAttribute(ByRefLikeAttribute));
     }
 
     private static TypeDefinition? TryResolve(TypeReference type)

@@ -8,18 +8,22 @@ internal static class TypeSubstitution
 {
     /// <summary>The type with the owner's type parameters replaced by its type arguments; null for shapes that are not covered.</summary>
     public static TypeReference? Apply(TypeReference type, TypeReference owner)
-    {
-        if (owner is not GenericInstanceType instance)
-            return type;
+        => owner is GenericInstanceType ? Apply(type, owner as IGenericInstance, null) : type;
 
+    /// <summary>The type of a parameter with the type parameters of a called method and of its type replaced.</summary>
+    public static TypeReference? Apply(TypeReference type, MethodReference called)
+        => Apply(type, called.DeclaringType as IGenericInstance, called as IGenericInstance);
+
+    private static TypeReference? Apply(TypeReference type, IGenericInstance? owner, IGenericInstance? method)
+    {
         switch (type)
         {
             case GenericParameter { Type: GenericParameterType.Type } parameter:
-                return instance.GenericArguments[parameter.Position];
-            case GenericParameter:
-                return null;
+                return owner?.GenericArguments[parameter.Position];
+            case GenericParameter parameter:
+                return method?.GenericArguments[parameter.Position];
             case GenericInstanceType generic:
-                var arguments = generic.GenericArguments.Select(a => Apply(a, owner)).ToList();
+                var arguments = generic.GenericArguments.Select(a => Apply(a, owner, method)).ToList();
                 if (arguments.Contains(null))
                     return null;
 
@@ -29,7 +33,7 @@ internal static class TypeSubstitution
 
                 return result;
             case ArrayType { IsVector: true } array:
-                return Apply(array.ElementType, owner) is { } element ? new ArrayType(element) : null;
+                return Apply(array.ElementType, owner, method) is { } element ? new ArrayType(element) : null;
             case TypeSpecification:
                 return null;
             default:

@@ -39,6 +39,9 @@ internal sealed class Closure
     /// <summary>Made by this very method, so that a field of a parameter's name is that parameter.</summary>
     public bool IsOfThisMethod { get; }
 
+    /// <summary>The local of the original that holds it, or null.</summary>
+    public VariableDefinition? Local { get; private set; }
+
     /// <summary>Slots for its variables.</summary>
     public List<CapturedSlot> Slots { get; } = new();
 
@@ -55,8 +58,8 @@ internal sealed class Closure
             return null;
 
         return definition.IsValueType
-            ? new Closure(type, definition, true, il => il.LoadAddress(copy), isOfThisMethod: true)
-            : new Closure(type, definition, false, il => il.Load(copy), i => i.OpCode.Code == Code.Stloc && i.Operand == copy, isOfThisMethod: true);
+            ? new Closure(type, definition, true, il => il.LoadAddress(copy), isOfThisMethod: true) { Local = local }
+            : new Closure(type, definition, false, il => il.Load(copy), i => i.OpCode.Code == Code.Stloc && i.Operand == copy, isOfThisMethod: true) { Local = local };
     }
 
     /// <summary>A local function gets the struct with its captured variables by reference.</summary>

@@ -22,12 +22,12 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
         var layout = new FrameLayout();
         var method = twin.Method;
         AddThis(layout, twin, self);
-        for (var i = 0; i < method.Parameters.Count; i++)
+        for (var i = 0; i < twin.Candidate.Method.Parameters.Count; i++)
             AddArgument(layout, twin, method.Parameters[i], twin.Candidate.Method.Parameters[i]);
 
         AddLocals(layout, twin);
         AddCaptured(layout, twin);
-        AddResult(layout, twin.Candidate.Method.ReturnType, result);
+        AddResult(layout, twin, twin.Candidate.Method.ReturnType, result);
         return layout;
     }
 
@@ -72,7 +72,7 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
         }
 
         if (result != null)
-            AddResult(layout, result.VariableType, result);
+            AddResult(layout, twin, result.VariableType, result);
 
         return layout;
     }
@@ -207,7 +207,7 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
     private static ReferenceLocals ReferencesOf(Twin twin)
         => new(twin.Copy, twin.Method.HasThis && !twin.Candidate.Body.DeclaringType.IsValueType ? twin.Method.Body.ThisParameter : null);
 
-    private void AddResult(FrameLayout layout, TypeReference returned, VariableDefinition? result)
+    private void AddResult(FrameLayout layout, Twin twin, TypeReference returned, VariableDefinition? result)
     {
         if (returned.IsVoid())
             return;
@@ -215,9 +215,12 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
         var type = returned.Unmodified();
         var byRef = type as ByReferenceType;
         var variable = new FrameVariable("@return", VariableKind.Return, byRef?.ElementType ?? type) { ExitOnly = true };
-        var reason = UnreadableReason.UnsafeReference;
-        var slotType = byRef == null ? slotTypes.For(type, out reason) : null;
-        layout.Add(variable, slotType == null || result == null ? null : new VariableSlot(slotType, result), reason);
+        var slotType = slotTypes.For(variable.Type, out var reason);
+        if (slotType != null && byRef != null && !ReferencesOf(twin).AreReturned(slotType))
+            (slotType, reason) = (null, UnreadableReason.UnsafeReference);
+
+        var isLate = byRef != null || twin.TailCalls.Count > 0;
+        layout.Add(variable, slotType == null || result == null ? null : isLate ? new LateResultSlot(slotType, result) : new VariableSlot(slotType, result), reason);
     }
 
     private void AddField(FrameLayout layout, FrameVariable variable, Dictionary<string, FieldDefinition> fields, string fieldName, ParameterDefinition self)

@@ -72,6 +72,23 @@ internal sealed class ArgumentSlot(TypeReference type, ParameterDefinition param
     }
 }
 
+/// <summary>
+/// A result that the frame refers to only where the method is left with it: a reference that does not exist before, or
+/// the result of a method that may also end in a tail call, whose result nobody here ever sees.
+/// </summary>
+internal sealed class LateResultSlot(TypeReference type, VariableDefinition result) : FrameSlot(type)
+{
+    public override void LoadReference(Il il) => il.LoadNullReference();
+
+    public void LoadResult(Il il)
+    {
+        if (result.VariableType.IsByReference)
+            il.Load(result);
+        else
+            il.LoadAddress(result);
+    }
+}
+
 /// <summary>A field of the state machine that runs the method.</summary>
 internal sealed class FieldSlot(TypeReference type, ParameterDefinition machine, FieldReference field) : FrameSlot(type)
 {

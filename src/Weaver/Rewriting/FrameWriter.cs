@@ -31,6 +31,7 @@ internal sealed class FrameWriter(ModuleDefinition module, RuntimeReferences ref
         }
 
         frames[0] = WriteFrame(twin, il, 0);
+        twin.Frames = frames;
         WatchClosures(twin, il, frames);
         WatchReferences(twin, frames);
         var (first, frameType) = frames[0];
@@ -56,8 +57,9 @@ internal sealed class FrameWriter(ModuleDefinition module, RuntimeReferences ref
     {
         foreach (var closure in twin.Layout.Closures.Where(c => !c.IsThereFromTheStart && c.Slots.Count > 0))
         {
-            // A state machine that resumes may have it already, and clears it before it completes.
-            if (twin.Candidate.IsAsync)
+            // A state machine that resumes may have it already, and clears it before it completes; a constructor may have
+            // made it before it called its base.
+            if (twin.Candidate.IsAsync || twin.Passed.Count > 0)
             {
                 var none = Instruction.Create(OpCodes.Nop);
                 ReferUnlessNull(closure, entry, frames, none).Add(none);
@@ -68,8 +70,10 @@ internal sealed class FrameWriter(ModuleDefinition module, RuntimeReferences ref
         }
 
         // A struct is there before the arguments are copied into it.
-        foreach (var slot in twin.Layout.Closures.Where(c => c.IsThereFromTheStart).SelectMany(c => c.Slots).Where(s => s.IsCopied))
+        foreach (var (closure, slot) in twin.Layout.Closures.Where(c => c.IsThereFromTheStart).SelectMany(c => c.Slots.Where(s => s.IsCopied), (c, s) => (c, s)))
         {
+            if (closure.Local is { } local && twin.Passed.Contains(local))
+                Refer([slot], entry, frames);
             foreach (var copy in twin.Copy.Copies.Where(slot.IsCopiedBy))
                 twin.Hooks.After(copy, _ => Refer([slot], new Il(), frames).Code);
         }
@@ -83,6 +87,13 @@ internal sealed class FrameWriter(ModuleDefinition module, RuntimeReferences ref
             foreach (var copy in twin.Copy.Copies.Where(i => i.OpCode.Code == Code.Stloc && i.Operand == slot.Local))
                 twin.Hooks.After(copy, _ => Point(slot, new Il(), frames, il => il.Load(slot.Local)).Code);
         }
+    }
+
+    /// <summary>frame.S3 = ref result; where the frame does not refer to the result from the start.</summary>
+    public static void PointAtResult(Twin twin, Il il)
+    {
+        foreach (var slot in twin.Layout.Slots.OfType<LateResultSlot>())
+            Point(slot, il, twin.Frames, slot.LoadResult);
     }
 
     private static Il ReferUnlessNull(Closure closure, Il il, (VariableDefinition Local, GenericInstanceType Type)[] frames, Instruction none)

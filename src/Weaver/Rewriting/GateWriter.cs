@@ -11,7 +11,7 @@ using Weaver.Engine.Symbols;
 namespace Weaver.Engine.Rewriting;
 
 /// <summary>
-/// Puts the test in front of an untouched body:
+/// Puts the test in front of an untouched body, in a constructor behind the call of the base constructor:
 /// <code>
 /// if (Volatile.Read(ref All[gate]) != 0 &amp;&amp; Probes.MayEnter()) goto open;
 /// body
@@ -22,9 +22,10 @@ namespace Weaver.Engine.Rewriting;
 internal sealed class GateWriter(RuntimeReferences references, Holder holder, Func<MethodDefinition, string?> findProblem)
 {
     /// <summary>What the verifier found; null when the gate stands. Otherwise, and after an exception, the body is as it was.</summary>
-    public string? Write(MethodDefinition method, MethodDefinition twin, int gate, MethodSymbols symbols)
+    public string? Write(Twin twin)
     {
-        var edit = new Edit(method, symbols, WriteCall(method, twin), open => WriteTest(gate, method.Body.Instructions[0], open));
+        var method = twin.Candidate.Body;
+        var edit = new Edit(twin, WriteCall(twin), open => WriteTest(twin.Gate, twin.Start, open));
         var stands = false;
         try
         {
@@ -51,15 +52,20 @@ internal sealed class GateWriter(RuntimeReferences references, Holder holder, Fu
             .Call(references.MayEnter).Branch(OpCodes.Brtrue, open);
     }
 
-    private static Il WriteCall(MethodDefinition method, MethodDefinition twin)
+    private static Il WriteCall(Twin twin)
     {
+        var method = twin.Candidate.Body;
         var il = new Il();
         if (method.HasThis)
             il.Load(method.Body.ThisParameter);
         foreach (var parameter in method.Parameters)
             il.Load(parameter);
+        foreach (var local in twin.Passed)
+            il.Load(local);
+        if (twin.TailCalls.Count > 0)
+            il.Emit(OpCodes.Tail);
 
-        return il.Call(Reference(twin)).Emit(OpCodes.Ret);
+        return il.Call(Reference(twin.Method)).Emit(OpCodes.Ret);
     }
 
     // Inside a generic type or method the twin must be named over the very parameters it was declared with.
@@ -98,9 +104,12 @@ internal sealed class GateWriter(RuntimeReferences references, Holder holder, Fu
         private readonly IReadOnlyList<Instruction> _open;
         private readonly List<ExceptionHandler> _openEnded;
         private readonly OriginalDebugInfo _debug;
+        private readonly Instruction _start;
 
-        public Edit(MethodDefinition method, MethodSymbols symbols, Il open, Func<Instruction, Il> test)
+        public Edit(Twin twin, Il open, Func<Instruction, Il> test)
         {
+            var method = twin.Candidate.Body;
+            _start = twin.Start;
             _body = method.Body;
             _open = open.Code;
             Compactor.Compact(_open, method.HasThis);
@@ -108,15 +117,16 @@ internal sealed class GateWriter(RuntimeReferences references, Holder holder, Fu
 
             // A handler without an end reaches to the end of the method, which is about to move.
             _openEnded = _body.ExceptionHandlers.Where(h => h.HandlerEnd == null).ToList();
-            _debug = new OriginalDebugInfo(method, symbols);
+            _debug = new OriginalDebugInfo(method, twin.Symbols, twin.Start);
         }
 
         public void Apply()
         {
             foreach (var handler in _openEnded)
                 handler.HandlerEnd = _open[0];
+            var place = _body.Instructions.IndexOf(_start);
             for (var i = 0; i < _test.Count; i++)
-                _body.Instructions.Insert(i, _test[i]);
+                _body.Instructions.Insert(place + i, _test[i]);
             foreach (var instruction in _open)
                 _body.Instructions.Add(instruction);
 

@@ -23,7 +23,10 @@ internal sealed class HookPlan
     /// <summary>The hook runs on falling through from <paramref name="place"/> only, not on branches to what follows.</summary>
     public void After(Instruction place, Chunk chunk) => Add(_after, place, chunk);
 
+    /// <summary>Nothing at all is a replacement too, where no path leads to the place but through what was there.</summary>
     public void Replace(Instruction place, IReadOnlyList<Instruction> code) => _instead[place] = code;
+
+    public bool IsReplaced(Instruction place) => _instead.ContainsKey(place);
 
     /// <summary>Where control that used to go to a copied instruction goes now. Valid after <see cref="Apply"/>.</summary>
     public Instruction Entry(Instruction copied) => _entries[copied];
@@ -79,6 +82,7 @@ internal sealed class HookPlan
         for (var i = code.Count - 1; i >= 0; i--)
             reversed.Add(code[i]);
 
-        next = code[0];
+        if (code.Count > 0)
+            next = code[0];
     }
 }

@@ -51,6 +51,19 @@ internal sealed class ReferenceLocals
         return stores > 0;
     }
 
+    /// <summary>Whether every reference that the method returns leads to a place that exists.</summary>
+    public bool AreReturned(TypeReference target)
+    {
+        var holdsNoReferences = SlotTypes.IsFreeOfReferences(target);
+        return Enumerable.Range(0, _code.Count).Where(i => _code[i].OpCode.Code == Code.Ret)
+            .All(i => IsMadeFromAPlace(i, holdsNoReferences) || IsReadableLocal(i, target));
+    }
+
+    // return local;
+    private bool IsReadableLocal(int user, TypeReference target)
+        => user > 0 && !_targets.Contains(_code[user]) && _code[user - 1].OpCode.Code == Code.Ldloc
+            && _code[user - 1].Operand is VariableDefinition { VariableType: var type } local && type.Unmodified().IsByReference && CanBeRead(local, target);
+
     // A store or a step that a branch leads to may take its reference from elsewhere.
     private bool IsMadeFromAPlace(int user, bool holdsNoReferences)
     {

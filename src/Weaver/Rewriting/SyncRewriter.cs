@@ -31,8 +31,13 @@ internal sealed class SyncRewriter(ModuleDefinition module, RuntimeReferences re
         var entry = new Il();
         if (self != null)
             entry.Load(twin.Method.Body.ThisParameter).Store(self);
+        for (var i = 0; i < twin.Passed.Count; i++)
+            entry.Load(twin.Method.Parameters[twin.Candidate.Method.Parameters.Count + i]).Store(twin.Copy.Variables[twin.Passed[i]]);
         frames.WriteEntry(twin, entry, asyncArguments: null);
 
+        var tails = new Il();
+        foreach (var call in twin.TailCalls)
+            call.Rewrite(twin, references.Exit, tails);
         var exit = WriteExit(twin, result);
         ReplaceReturns(twin, result, exit.Code[0]);
         var fault = new Il().LoadAddress(twin.Scope).Call(references.Leave).Emit(OpCodes.Endfinally);
@@ -49,6 +54,7 @@ internal sealed class SyncRewriter(ModuleDefinition module, RuntimeReferences re
         code.Append(filter.Code);
         code.Append(never.Code);
         code.Append(exit.Code);
+        code.Append(tails.Code);
         code.AddHandler(new ExceptionHandler(ExceptionHandlerType.Fault)
         {
             TryStart = body[0],
@@ -69,7 +75,9 @@ internal sealed class SyncRewriter(ModuleDefinition module, RuntimeReferences re
 
     private Il WriteExit(Twin twin, VariableDefinition? result)
     {
-        var exit = new Il().LoadAddress(twin.Scope).Call(references.Exit);
+        var exit = new Il();
+        FrameWriter.PointAtResult(twin, exit);
+        exit.LoadAddress(twin.Scope).Call(references.Exit);
         if (result != null)
             exit.Load(result);
 
@@ -81,7 +89,7 @@ internal sealed class SyncRewriter(ModuleDefinition module, RuntimeReferences re
     {
         foreach (var copy in twin.Copy.Copies)
         {
-            if (copy.OpCode.Code != Code.Ret)
+            if (copy.OpCode.Code != Code.Ret || twin.Hooks.IsReplaced(copy))
                 continue;
 
             var leave = Instruction.Create(OpCodes.Leave, exit);

@@ -11,8 +11,10 @@ namespace Weaver.Engine.Rewriting;
 /// <summary>A twin in the making: the copy of one body, its frame, and the hooks that wait to be put in.</summary>
 internal sealed class Twin
 {
-    public Twin(Candidate candidate, MethodSymbols symbols, MethodDefinition method, int gate, VariableDefinition scope, VariableDefinition lines, BodyCloner copy, StackDepths depths)
+    public Twin(Candidate candidate, MethodSymbols symbols, MethodDefinition method, int gate, VariableDefinition scope, VariableDefinition lines, BodyCloner copy, StackDepths depths, ConstructorSplit? split)
     {
+        Start = split?.Start ?? candidate.Body.Body.Instructions[0];
+        Passed = split?.Passed ?? [];
         Candidate = candidate;
         Symbols = symbols;
         Method = method;
@@ -30,6 +32,12 @@ internal sealed class Twin
 
     public MethodDefinition Method { get; }
 
+    /// <summary>Where the original's part begins that is copied, and where its gate stands.</summary>
+    public Instruction Start { get; }
+
+    /// <summary>Locals of the original that come as arguments behind the author's own.</summary>
+    public IReadOnlyList<VariableDefinition> Passed { get; }
+
     public int Gate { get; }
 
     /// <summary>Local 0, so that line hooks have the shortest forms.</summary>
@@ -44,6 +52,12 @@ internal sealed class Twin
     public StackDepths Depths { get; }
 
     public HookPlan Hooks { get; }
+
+    /// <summary>Calls that take the place of the twin.</summary>
+    public IReadOnlyList<TailCall> TailCalls { get; set; } = [];
+
+    /// <summary>Its frames, once they are written, each for as many slots as fit.</summary>
+    public (VariableDefinition Local, GenericInstanceType Type)[] Frames { get; set; } = [];
 
     public FrameLayout Layout { get; set; } = new();
 

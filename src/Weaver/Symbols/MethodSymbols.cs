@@ -46,7 +46,7 @@ internal sealed class MethodSymbols
         HoistedScopes = hoistedScopes;
     }
 
-    /// <summary>In order of their offset; hidden ones included.</summary>
+    /// <summary>In order of their offset; hidden ones included, those before the start left out.</summary>
     public IReadOnlyList<SourcePoint> Points { get; }
 
     public IReadOnlyList<NamedLocal> Locals { get; }
@@ -67,11 +67,13 @@ internal sealed class MethodSymbols
         return known == null ? (0, int.MaxValue) : (known.Start, known.End);
     }
 
-    public static MethodSymbols Read(MethodDefinition method)
+    /// <param name="method">Whose.</param>
+    /// <param name="start">Where the part begins whose points are wanted.</param>
+    public static MethodSymbols Read(MethodDefinition method, Instruction start)
     {
         var body = method.Body;
         var byOffset = new Dictionary<int, Instruction>(body.Instructions.Count);
-        foreach (var instruction in body.Instructions)
+        foreach (var instruction in body.Instructions.Where(i => i.Offset >= start.Offset))
             byOffset[instruction.Offset] = instruction;
 
         var end = body.CodeSize;

@@ -22,10 +22,13 @@ internal sealed class OriginalDebugInfo
     private readonly SequencePoint? _firstPoint;
     private readonly List<SequencePoint> _points;
 
-    public OriginalDebugInfo(MethodDefinition method, MethodSymbols symbols)
+    /// <param name="method">About to be edited.</param>
+    /// <param name="symbols">As they were.</param>
+    /// <param name="first">The instruction in front of which the gate goes.</param>
+    public OriginalDebugInfo(MethodDefinition method, MethodSymbols symbols, Instruction first)
     {
         _method = method;
-        _first = method.Body.Instructions[0];
+        _first = first;
         _firstPoint = symbols.Points.Count > 0 && symbols.Points[0].Instruction == _first ? symbols.Points[0].Point : null;
         _points = method.DebugInformation.HasSequencePoints ? method.DebugInformation.SequencePoints.ToList() : new List<SequencePoint>();
         if (method.DebugInformation.Scope != null)
@@ -34,7 +37,7 @@ internal sealed class OriginalDebugInfo
         foreach (var hoisted in method.CustomDebugInformations.OfType<StateMachineScopeDebugInformation>())
         {
             // A local that the optimizer removed keeps an empty scope, which stays empty.
-            _startingHoisted.AddRange(hoisted.Scopes.Where(s => !s.Start.IsEndOfMethod && s.Start.Offset == 0 && (s.End.IsEndOfMethod || s.End.Offset > 0)));
+            _startingHoisted.AddRange(hoisted.Scopes.Where(s => !s.Start.IsEndOfMethod && s.Start.Offset == first.Offset && (s.End.IsEndOfMethod || s.End.Offset > first.Offset)));
             _endingHoisted.AddRange(hoisted.Scopes.Where(s => s.End.IsEndOfMethod));
         }
 
@@ -93,7 +96,7 @@ internal sealed class OriginalDebugInfo
 
     private void Collect(ScopeDebugInformation scope)
     {
-        if (!scope.Start.IsEndOfMethod && scope.Start.Offset == 0)
+        if (!scope.Start.IsEndOfMethod && scope.Start.Offset == _first.Offset)
             _startingScopes.Add(scope);
         if (scope.End.IsEndOfMethod)
             _endingScopes.Add(scope);
