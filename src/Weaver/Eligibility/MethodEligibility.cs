@@ -20,6 +20,7 @@ internal sealed class MethodEligibility
     public const int BalancedMaxStraightLine = 100;
 
     private const int RuntimeAsync = 0x2000;
+    private const string CompilerGeneratedName = "System.Runtime.CompilerServices.CompilerGeneratedAttribute";
     private const string ProbeableName = HookNames.AttributesNamespace + "." + HookNames.ProbeableAttribute;
     private const string NotProbeableName = HookNames.AttributesNamespace + "." + HookNames.NotProbeableAttribute;
 
@@ -106,7 +107,7 @@ internal sealed class MethodEligibility
         var body = candidate.Body;
         if (body.Body.Instructions.Count == 0)
             return new(WeavingRules.NoBody);
-        if (!IsMarkedItself(candidate.Method) && body.HasAttribute("System.Runtime.CompilerServices.CompilerGeneratedAttribute")
+        if (!IsMarkedItself(candidate.Method) && body.HasAttribute(CompilerGeneratedName)
             && !body.DebugInformation.HasSequencePoints && !body.Name.Contains(">g__"))
             return new(WeavingRules.CompilerMade);
 
@@ -129,9 +130,12 @@ internal sealed class MethodEligibility
         return null;
     }
 
-    // A constructor that nobody wrote has no line, unless it initializes fields.
+    // A constructor that nobody wrote has no line, unless it initializes fields. That of a closure runs before the closure
+    // refers to the one around it, through which the frame would look for captured variables.
     private static bool IsImplicitConstructor(MethodDefinition method)
-        => method.IsConstructor && method.Module.HasSymbols && method.DebugInformation.SequencePoints.All(p => p.IsHidden);
+        => method.IsConstructor
+            && (method.Module.HasSymbols || method.DeclaringType.HasAttribute(CompilerGeneratedName))
+            && method.DebugInformation.SequencePoints.All(p => p.IsHidden);
 
     private LeftOutReason? CheckPolicy(Candidate candidate)
     {

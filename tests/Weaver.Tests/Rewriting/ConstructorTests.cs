@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Reflection;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -266,6 +267,30 @@ public sealed class ConstructorTests
         // What is left has no line of its own.
         Assert.IsTrue(left.All(l => l.Contains("WVR1028", StringComparison.Ordinal) && (l.Contains("<>c", StringComparison.Ordinal) || l.StartsWith("Finalized ", StringComparison.Ordinal))), string.Join("\n", left));
         Assert.AreEqual(19, woven.Manifest.Methods.Count(m => m.Name == ".ctor"));
+    }
+
+    [TestMethod]
+    public void ProgramWithoutSymbols_GatesOpen_MakesTheSameObjects()
+    {
+        const string Nested = """
+            using System;
+            public static class Program
+            {
+                public static int Run()
+                {
+                    var sum = 0;
+                    for (var i = 0; i < 3; i++) { var inner = i * 2; Action add = () => sum += inner; add(); }
+                    return sum + new { A = 4 }.A;
+                }
+            }
+            """;
+        var folder = new TemporaryFolder();
+        var path = CompileSource.ToAssembly(folder, "NoSymbols", Nested, CompileMode.Debug);
+        File.Delete(Path.ChangeExtension(path, ".pdb"));
+        using var woven = WovenAssembly.FromFile(path, new WeaverConfig { Policy = WeaverPolicy.Exhaustive }, folder);
+        woven.SetAll(1);
+
+        Assert.AreEqual(10, woven.Call("Program", "Run"));
     }
 
     [TestMethod]
