@@ -37,7 +37,7 @@ internal sealed class ModuleWeave
     /// <param name="findProblem">Checks each woven body; the verifier unless a test plants a problem.</param>
     public ModuleWeave(ModuleDefinition module, WeaverConfig config, Func<MethodDefinition, string?>? findProblem = null)
     {
-        _findProblem = findProblem ?? BodyVerifier.FindProblem;
+        _findProblem = findProblem ?? new BodyVerifier().Check;
         _module = module;
         _config = config;
         _references = new RuntimeReferences(module);

@@ -31,6 +31,9 @@ internal sealed class StackDepths
 
     public int Before(Instruction instruction) => _depths[_indexes[instruction]];
 
+    /// <summary>Position of an instruction in its body; -1 when it is not there.</summary>
+    public int IndexOf(Instruction? instruction) => instruction != null && _indexes.TryGetValue(instruction, out var index) ? index : -1;
+
     public static StackDepths Compute(MethodDefinition method, IList<Instruction> code, IEnumerable<ExceptionHandler> handlers)
     {
         var indexes = new Dictionary<Instruction, int>(code.Count);

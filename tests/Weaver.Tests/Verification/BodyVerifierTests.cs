@@ -123,7 +123,7 @@ public sealed class BodyVerifierTests
         Assert.AreEqual(8, woven.Call("Asset", "Backward", 0));
         woven.SetAll(1);
         Assert.AreEqual(8, woven.Call("Asset", "Backward", 0));
-        Assert.AreEqual(1, woven.Result.Woven);
+        Assert.AreEqual(1, woven.Result.Woven, woven.Manifest.LeftOut.FirstOrDefault()?.Detail);
     }
 
     [TestMethod]

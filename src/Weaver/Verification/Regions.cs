@@ -1,0 +1,215 @@
+using System.Collections.Generic;
+using System.Linq;
+using Mono.Cecil.Cil;
+using Weaver.Engine.References;
+
+namespace Weaver.Engine.Verification;
+
+/// <summary>The protected regions of a body: how they nest, how control gets into them and out of them.</summary>
+internal sealed class Regions
+{
+    private readonly MethodBody _body;
+    private readonly StackDepths _depths;
+    private readonly List<Range> _ranges = new();
+    private readonly Range?[] _inner;
+
+    public Regions(MethodBody body, StackDepths depths)
+    {
+        _body = body;
+        _depths = depths;
+        _inner = new Range?[body.Instructions.Count];
+    }
+
+    public string? FindProblem()
+    {
+        foreach (var handler in _body.ExceptionHandlers)
+        {
+            if (!TryAdd(handler, out var problem))
+                return problem;
+        }
+
+        var overlap = FindOverlap() ?? FindBadOrder();
+        if (overlap != null)
+            return overlap;
+
+        FillInnermostRanges();
+        return FindBadExit();
+    }
+
+    private bool TryAdd(ExceptionHandler handler, out string? problem)
+    {
+        var end = _body.Instructions.Count;
+        var (tryStart, tryEnd) = (_depths.IndexOf(handler.TryStart), _depths.IndexOf(handler.TryEnd));
+        var start = _depths.IndexOf(handler.HandlerStart);
+        var stop = handler.HandlerEnd == null ? end : _depths.IndexOf(handler.HandlerEnd);
+        problem = tryStart < 0 || tryEnd <= tryStart || start < 0 || stop <= start
+            ? "a protected region or its handler is empty or lies outside the body"
+            : null;
+        if (problem != null)
+            return false;
+
+        if (_depths.Before(handler.TryStart) > 0)
+            problem = $"a protected region starts at '{handler.TryStart}' with values on the stack";
+
+        var tried = new Range(tryStart, tryEnd, RegionKind.Try);
+        _ranges.Add(tried);
+        var handled = new Range(start, stop, handler.HandlerType switch
+        {
+            ExceptionHandlerType.Finally or ExceptionHandlerType.Fault => RegionKind.Finally,
+            _ => RegionKind.Catch,
+        })
+        {
+            Tried = tried,
+        };
+        _ranges.Add(handled);
+        if (handler.HandlerType != ExceptionHandlerType.Filter)
+            return problem == null;
+
+        var filter = _depths.IndexOf(handler.FilterStart);
+        if (filter < 0 || filter >= start || _body.Instructions[start - 1].OpCode.Code != Code.Endfilter)
+            problem ??= "a filter does not end directly before its handler";
+        else
+            _ranges.Add(new Range(filter, start, RegionKind.Filter));
+
+        return problem == null;
+    }
+
+    // Sorted by start, longest first, every range must lie inside the one that is still open, or behind it.
+    private string? FindOverlap()
+    {
+        var open = new Stack<Range>();
+        foreach (var range in _ranges.OrderBy(r => r.Start).ThenByDescending(r => r.End))
+        {
+            while (open.Count > 0 && open.Peek().End <= range.Start)
+                open.Pop();
+            if (open.Count > 0 && range.End > open.Peek().End)
+                return "two protected regions overlap without one holding the other";
+
+            open.Push(range);
+        }
+
+        return null;
+    }
+
+    // The runtime takes the first clause that fits, so inner ones come first.
+    private string? FindBadOrder()
+    {
+        for (var i = 0; i < _ranges.Count; i++)
+        {
+            var outer = _ranges[i];
+            for (var j = i + 1; j < _ranges.Count; j++)
+            {
+                var inner = _ranges[j];
+                if (inner.Kind != RegionKind.Try || inner.Start < outer.Start || inner.End > outer.End)
+                    continue;
+                if (outer.Kind != RegionKind.Try || inner.End - inner.Start < outer.End - outer.Start)
+                    return "a protected region is listed after one that holds it";
+            }
+        }
+
+        return null;
+    }
+
+    private string? FindBadExit()
+    {
+        for (var i = 0; i < _body.Instructions.Count; i++)
+        {
+            var instruction = _body.Instructions[i];
+            var inner = _inner[i];
+            var problem = instruction.OpCode.Code switch
+            {
+                Code.Ret when inner != null => "returns out of a protected region",
+                Code.Endfinally when inner?.Kind != RegionKind.Finally => "stands outside a finally or fault block",
+                Code.Endfilter when inner?.Kind != RegionKind.Filter || i + 1 != inner.End => "does not end a filter",
+                Code.Rethrow when !IsWithin(i, RegionKind.Catch) => "stands outside a catch block",
+                Code.Localloc when IsWithin(i, RegionKind.Catch) || IsWithin(i, RegionKind.Finally) || IsWithin(i, RegionKind.Filter) => "stands in a handler",
+                Code.Localloc when _depths.Before(instruction) > 1 => "needs an otherwise empty stack",
+                Code.Leave or Code.Leave_S => FindBadLeave(i, _depths.IndexOf((Instruction)instruction.Operand)),
+                _ => FindBadBranch(instruction, i),
+            };
+            if (problem != null)
+                return $"'{instruction}' {problem}";
+        }
+
+        return null;
+    }
+
+    private string? FindBadLeave(int from, int to)
+    {
+        if (to < 0)
+            return "leads outside the body";
+        if (_inner[from] is { Kind: RegionKind.Finally or RegionKind.Filter } held && !held.Holds(to))
+            return "leaves a finally, fault or filter block";
+
+        // Into a protected region at its start only, but from a catch block anywhere into what it protects.
+        return _inner[from] == _inner[to] || _ranges.All(r => !r.Holds(to) || r.Holds(from) || (r.Kind == RegionKind.Try && (r.Start == to || HandlesFor(from, r))))
+            ? null
+            : "leaves into the middle of a protected region or into a handler";
+    }
+
+    private bool HandlesFor(int from, Range tried) => _ranges.Any(r => r.Kind == RegionKind.Catch && r.Holds(from) && r.Tried!.Start == tried.Start && r.Tried.End == tried.End);
+
+    private string? FindBadBranch(Instruction instruction, int from)
+    {
+        foreach (var target in instruction.Targets())
+        {
+            var to = _depths.IndexOf(target);
+            if (to < 0)
+                return "leads outside the body";
+
+            // A branch may enter a protected region at its first instruction only.
+            if (_inner[to] != _inner[from] && !EntersAtStart(_inner[from], to))
+                return "branches across the border of a protected region";
+        }
+
+        var next = from + 1;
+        return !instruction.OpCode.EndsBlock() && next < _inner.Length && _inner[next] != _inner[from] && !EntersAtStart(_inner[from], next)
+            ? "falls across the border of a protected region"
+            : null;
+    }
+
+    private bool EntersAtStart(Range? from, int to)
+        => (from == null || from.Holds(to))
+            && _ranges.Where(r => r.Holds(to) && (from == null || (r != from && from.Holds(r.Start) && r.End <= from.End && !r.SameAs(from))))
+                .All(r => r.Kind == RegionKind.Try && r.Start == to);
+
+    private bool IsWithin(int index, RegionKind kind) => _inner[index] != null && _ranges.Any(r => r.Kind == kind && r.Holds(index));
+
+    private void FillInnermostRanges()
+    {
+        // Equal ranges (a try with a fault and a filter around the same code) count as one.
+        var seen = new Dictionary<(int, int, RegionKind), Range>();
+        foreach (var range in _ranges.OrderByDescending(r => r.End - r.Start))
+        {
+            if (!seen.TryGetValue((range.Start, range.End, range.Kind), out var same))
+                seen.Add((range.Start, range.End, range.Kind), same = range);
+
+            for (var i = same.Start; i < same.End; i++)
+                _inner[i] = same;
+        }
+    }
+
+    private enum RegionKind
+    {
+        Try,
+        Catch,
+        Finally,
+        Filter,
+    }
+
+    private sealed class Range(int start, int end, RegionKind kind)
+    {
+        public int Start { get; } = start;
+
+        public int End { get; } = end;
+
+        public RegionKind Kind { get; } = kind;
+
+        /// <summary>Of a handler, what it protects.</summary>
+        public Range? Tried { get; set; }
+
+        public bool Holds(int index) => index >= Start && index < End;
+
+        public bool SameAs(Range other) => Start == other.Start && End == other.End && Kind == other.Kind;
+    }
+}

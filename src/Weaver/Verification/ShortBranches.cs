@@ -1,0 +1,34 @@
+using Mono.Cecil.Cil;
+
+namespace Weaver.Engine.Verification;
+
+/// <summary>Short branches reach their targets. Cecil cuts off a distance that is too long for its byte without a word.</summary>
+internal static class ShortBranches
+{
+    public static string? FindProblem(MethodBody body, StackDepths depths)
+    {
+        int[]? offsets = null;
+        for (var i = 0; i < body.Instructions.Count; i++)
+        {
+            var branch = body.Instructions[i];
+            if (branch.OpCode.OperandType != OperandType.ShortInlineBrTarget)
+                continue;
+
+            offsets ??= Offsets(body);
+            var target = depths.IndexOf(branch.Operand as Instruction);
+            if (target >= 0 && offsets[target] - offsets[i + 1] is < sbyte.MinValue or > sbyte.MaxValue)
+                return $"'{branch.OpCode}' cannot reach its target {offsets[target] - offsets[i + 1]} bytes away";
+        }
+
+        return null;
+    }
+
+    private static int[] Offsets(MethodBody body)
+    {
+        var offsets = new int[body.Instructions.Count + 1];
+        for (var i = 0; i < body.Instructions.Count; i++)
+            offsets[i + 1] = offsets[i] + body.Instructions[i].GetSize();
+
+        return offsets;
+    }
+}

@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Weaver.Engine.Verification;
+using Weaver.Tests.Support;
+using Weaver.Tests.Support.Mutations;
+
+namespace Weaver.Engine.Tests.Verification;
+
+/// <summary>
+/// Thousands of damaged bodies: what the verifier lets pass, the JIT must compile. Those that the verifier refuses are not
+/// shown to the JIT, which can crash on them; <c>eng/mutations</c> does that in a process of its own and counts both.
+/// </summary>
+[TestClass]
+public sealed class MutationTests
+{
+    private const int Rounds = 2;
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public void DamagedBodies_AcceptedByTheVerifier_AreCompiledByTheJit()
+    {
+        using var folder = new TemporaryFolder();
+        var (mutants, found) = (0, 0);
+        var missed = new List<string>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            for (var kind = 0; kind < BodyMutator.Kinds.Length; kind++)
+            {
+                var batch = MutantBatch.Write(typeof(BodyVerifier).Assembly.Location, Path.Combine(folder, $"{round}-{kind}.dll"), BodyMutator.Kinds[kind], (round * 100) + kind);
+                mutants += batch.Mutants.Count;
+                found += batch.Mutants.Count(m => m.Problem != null);
+                missed.AddRange(batch.JudgeAccepted().Select(m => $"{BodyMutator.Kinds[kind]}: {m}"));
+            }
+        }
+
+        TestContext.WriteLine($"{mutants} damaged bodies, {found} refused, {missed.Count} accepted although the JIT refuses them");
+        Assert.IsGreaterThan(5000, mutants);
+        Assert.IsGreaterThan(mutants / 2, found);
+        Assert.IsEmpty(missed, string.Join('\n', missed.Take(20)));
+    }
+}
