@@ -17,7 +17,7 @@ internal sealed class Regions
     {
         _body = body;
         _depths = depths;
-        _inner = new Range?[body.Instructions.Count];
+        _inner = body.HasExceptionHandlers ? new Range?[body.Instructions.Count] : [];
     }
 
     public string? FindProblem()
@@ -115,7 +115,7 @@ internal sealed class Regions
         for (var i = 0; i < _body.Instructions.Count; i++)
         {
             var instruction = _body.Instructions[i];
-            var inner = _inner[i];
+            var inner = InnermostAt(i);
             var problem = instruction.OpCode.Code switch
             {
                 Code.Ret when inner != null => "returns out of a protected region",
@@ -138,11 +138,11 @@ internal sealed class Regions
     {
         if (to < 0)
             return "leads outside the body";
-        if (_inner[from] is { Kind: RegionKind.Finally or RegionKind.Filter } held && !held.Holds(to))
+        if (InnermostAt(from) is { Kind: RegionKind.Finally or RegionKind.Filter } held && !held.Holds(to))
             return "leaves a finally, fault or filter block";
 
         // Into a protected region at its start only, but from a catch block anywhere into what it protects.
-        return _inner[from] == _inner[to] || _ranges.All(r => !r.Holds(to) || r.Holds(from) || (r.Kind == RegionKind.Try && (r.Start == to || HandlesFor(from, r))))
+        return InnermostAt(from) == InnermostAt(to) || _ranges.All(r => !r.Holds(to) || r.Holds(from) || (r.Kind == RegionKind.Try && (r.Start == to || HandlesFor(from, r))))
             ? null
             : "leaves into the middle of a protected region or into a handler";
     }
@@ -151,15 +151,16 @@ internal sealed class Regions
 
     private string? FindBadBranch(Instruction instruction, int from)
     {
-        foreach (var target in instruction.Targets())
-        {
-            var to = _depths.IndexOf(target);
-            if (to < 0)
-                return "leads outside the body";
+        if (instruction.Operand is Instruction single && FindBadTarget(single, from) is { } problem)
+            return problem;
 
-            // A branch may enter a protected region at its first instruction only.
-            if (_inner[to] != _inner[from] && !EntersAtStart(_inner[from], to))
-                return "branches across the border of a protected region";
+        if (instruction.Operand is Instruction[] targets)
+        {
+            foreach (var target in targets)
+            {
+                if (FindBadTarget(target, from) is { } bad)
+                    return bad;
+            }
         }
 
         var next = from + 1;
@@ -168,12 +169,24 @@ internal sealed class Regions
             : null;
     }
 
+    // A branch may enter a protected region at its first instruction only.
+    private string? FindBadTarget(Instruction target, int from)
+    {
+        var to = _depths.IndexOf(target);
+        if (to < 0)
+            return "leads outside the body";
+
+        return InnermostAt(to) != InnermostAt(from) && !EntersAtStart(_inner[from], to) ? "branches across the border of a protected region" : null;
+    }
+
+    private Range? InnermostAt(int index) => _inner.Length == 0 ? null : _inner[index];
+
     private bool EntersAtStart(Range? from, int to)
         => (from == null || from.Holds(to))
             && _ranges.Where(r => r.Holds(to) && (from == null || (r != from && from.Holds(r.Start) && r.End <= from.End && !r.SameAs(from))))
                 .All(r => r.Kind == RegionKind.Try && r.Start == to);
 
-    private bool IsWithin(int index, RegionKind kind) => _inner[index] != null && _ranges.Any(r => r.Kind == kind && r.Holds(index));
+    private bool IsWithin(int index, RegionKind kind) => InnermostAt(index) != null && _ranges.Any(r => r.Kind == kind && r.Holds(index));
 
     private void FillInnermostRanges()
     {
