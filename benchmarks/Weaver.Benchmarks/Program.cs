@@ -4,6 +4,7 @@ using BenchmarkDotNet.Running;
 using Weaver.Benchmarks.Copies;
 using Weaver.Benchmarks.Paired;
 using Weaver.Benchmarks.Sizes;
+using Weaver.Benchmarks.Weaving;
 
 namespace Weaver.Benchmarks;
 
@@ -18,6 +19,12 @@ internal static class Program
                 return 0;
             case ["--sizes"]:
                 SizeReport.Run();
+                return 0;
+            case ["--weaving", .. var names]:
+                WeavingReport.Run(names);
+                return 0;
+            case [WeavingTimes.Switch, var path, .. var policy]:
+                WeavingTimes.RunCold(path, policy.Length == 0 ? null : policy[0]);
                 return 0;
             case [PairedLaunch.Switch, var folder, var work, var turn]:
                 PairedLaunch.Run(folder, Work.Named(work), int.Parse(turn, System.Globalization.CultureInfo.InvariantCulture));

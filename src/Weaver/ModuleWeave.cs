@@ -35,13 +35,14 @@ internal sealed class ModuleWeave
     /// <param name="module">What is woven.</param>
     /// <param name="config">Options.</param>
     /// <param name="findProblem">Checks each woven body; the verifier unless a test plants a problem.</param>
-    public ModuleWeave(ModuleDefinition module, WeaverConfig config, Func<MethodDefinition, string?>? findProblem = null)
+    /// <param name="image">The bytes that the module was read from, or null. With them, bodies that stay as they are need not be loaded.</param>
+    public ModuleWeave(ModuleDefinition module, WeaverConfig config, Func<MethodDefinition, string?>? findProblem = null, byte[]? image = null)
     {
         _findProblem = findProblem ?? new BodyVerifier().Check;
         _module = module;
         _config = config;
         _references = new RuntimeReferences(module);
-        _eligibility = new MethodEligibility(module, config);
+        _eligibility = new MethodEligibility(module, config, image == null ? null : new BodyOutlines(image));
         _holder = new Holder(module, _references);
         _manifest = new ManifestBuilder(module, config);
         _frames = new FrameWriter(module, _references, _holder);
@@ -96,10 +97,10 @@ internal sealed class ModuleWeave
         LeftOutReason? reason;
         try
         {
-            reason = _eligibility.Check(candidate);
+            reason = _eligibility.Check(candidate, out var loaded);
             if (reason == null)
                 reason = TryWeave(candidate);
-            else
+            else if (loaded)
                 KeepStackDepth(candidate.Body);
         }
         catch (WeavingException e)

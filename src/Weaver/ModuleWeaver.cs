@@ -45,7 +45,7 @@ public sealed class ModuleWeaver : BaseModuleWeaver
                 return;
             }
 
-            var result = WeavingEngine.Weave(ModuleDefinition, config);
+            var result = WeavingEngine.Weave(ModuleDefinition, config, File.ReadAllBytes(AssemblyFilePath));
             _folder.WriteReport(WeaveReport.Text(AssemblyName, config, result), WeaveReport.Table(result));
             _folder.WriteMessages(result.Messages);
             _result = result;

@@ -20,8 +20,8 @@ public static class WeavingEngine
     public static WeaveResult Weave(string assemblyPath, string outputPath, WeaverConfig config, IEnumerable<string> references)
     {
         using var resolver = new ReferenceResolver(references);
-        using var module = Read(assemblyPath, resolver);
-        var result = Weave(module, config);
+        using var module = Read(assemblyPath, resolver, out var image);
+        var result = Weave(module, config, image);
         try
         {
             Write(module, outputPath);
@@ -35,23 +35,27 @@ public static class WeavingEngine
     }
 
     /// <summary>Weaves a module that is already in memory; the caller writes it.</summary>
+    /// <param name="module">What is woven.</param>
+    /// <param name="config">Options.</param>
+    /// <param name="image">The bytes that the module was read from. With them, bodies that stay as they are need not be loaded.</param>
     /// <exception cref="WeavingException">The module cannot be woven.</exception>
-    internal static WeaveResult Weave(ModuleDefinition module, WeaverConfig config)
+    internal static WeaveResult Weave(ModuleDefinition module, WeaverConfig config, byte[]? image = null)
     {
         if (Holder.IsIn(module))
             throw new WeavingException($"'{module.Assembly.Name.Name}' is woven already. Clean the project and build again.");
         if ((module.Attributes & ModuleAttributes.ILOnly) == 0)
             throw new WeavingException($"'{module.Assembly.Name.Name}' holds native code and cannot be woven. Weave its managed parts, or build it without ReadyToRun first.");
 
-        return new ModuleWeave(module, config).Run();
+        return new ModuleWeave(module, config, image: image).Run();
     }
 
-    private static ModuleDefinition Read(string path, IAssemblyResolver resolver)
+    private static ModuleDefinition Read(string path, IAssemblyResolver resolver, out byte[] image)
     {
         try
         {
             // Everything is read into memory, so that the output may replace the input.
-            var bytes = new MemoryStream(File.ReadAllBytes(path));
+            image = File.ReadAllBytes(path);
+            var bytes = new MemoryStream(image);
             var parameters = new ReaderParameters { AssemblyResolver = resolver, InMemory = true };
             return ReadWithSymbols(path, bytes, parameters);
         }

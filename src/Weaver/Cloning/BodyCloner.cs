@@ -24,6 +24,7 @@ internal sealed class BodyCloner
         _source = source;
         _target = target;
         _instructions = new Dictionary<Instruction, Instruction>(source.Body.Instructions.Count);
+        Copies = new List<Instruction>(source.Body.Instructions.Count);
     }
 
     /// <summary>Copies of the source's variables, which have been added to the target's body.</summary>
@@ -33,7 +34,7 @@ internal sealed class BodyCloner
     public IReadOnlyDictionary<Instruction, Instruction> Instructions => _instructions;
 
     /// <summary>The copies in order, in long forms, not yet part of the target's body.</summary>
-    public List<Instruction> Copies { get; } = new();
+    public List<Instruction> Copies { get; }
 
     /// <summary>The copied handlers, pointing at copies; a null end still means the end of the method.</summary>
     public List<ExceptionHandler> Handlers { get; } = new();

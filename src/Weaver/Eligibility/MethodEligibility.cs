@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -29,10 +30,17 @@ internal sealed class MethodEligibility
     private readonly MethodDefinition? _entryPoint;
     private readonly bool _assemblyMarked;
     private readonly bool _assemblyOptedOut;
+    private readonly BodyOutlines? _outlines;
+    private readonly Dictionary<MethodDefinition, PropertyDefinition> _accessors = new();
+    private TypeDefinition? _accessorsOf;
 
-    public MethodEligibility(ModuleDefinition module, WeaverConfig config)
+    /// <param name="module">What is woven.</param>
+    /// <param name="config">Options.</param>
+    /// <param name="outlines">What is known of the bodies without loading them, or null.</param>
+    public MethodEligibility(ModuleDefinition module, WeaverConfig config, BodyOutlines? outlines)
     {
         _config = config;
+        _outlines = outlines;
         _filter = new TypeFilter(config);
         _entryPoint = module.EntryPoint;
         _assemblyMarked = IsMarked(module.Assembly);
@@ -40,8 +48,13 @@ internal sealed class MethodEligibility
     }
 
     /// <summary>Null when the method gets a gate.</summary>
-    public LeftOutReason? Check(Candidate candidate)
-        => CheckKind(candidate) ?? CheckOptOut(candidate.Method) ?? CheckBody(candidate) ?? CheckPolicy(candidate);
+    /// <param name="candidate">The method.</param>
+    /// <param name="loaded">Whether its body had to be loaded, so that it will be written anew in any case.</param>
+    public LeftOutReason? Check(Candidate candidate, out bool loaded)
+    {
+        loaded = false;
+        return CheckKind(candidate) ?? CheckOptOut(candidate.Method) ?? CheckCompilerMade(candidate) ?? CheckPolicy(candidate, ref loaded) ?? CheckBody(candidate, ref loaded);
+    }
 
     /// <summary>Methods that a user would never look for: they are not even listed as left out.</summary>
     public static bool IsListed(MethodDefinition method)
@@ -49,7 +62,7 @@ internal sealed class MethodEligibility
 
     private static bool IsMarked(ICustomAttributeProvider provider) => provider.HasAttribute(ProbeableName);
 
-    private static bool IsMarkedItself(MethodDefinition method) => IsMarked(method) || (PropertyOf(method) is { } property && IsMarked(property));
+    private bool IsMarkedItself(MethodDefinition method) => IsMarked(method) || (PropertyOf(method) is { } property && IsMarked(property));
 
     private static bool IsOptedOut(ICustomAttributeProvider provider) => provider.HasAttribute(NotProbeableName);
 
@@ -102,17 +115,21 @@ internal sealed class MethodEligibility
         return null;
     }
 
-    private static LeftOutReason? CheckBody(Candidate candidate)
+    private LeftOutReason? CheckCompilerMade(Candidate candidate)
     {
+        var body = candidate.Body;
+        var isGenerated = !IsMarkedItself(candidate.Method) && body.HasAttribute(CompilerGeneratedName)
+            && !body.DebugInformation.HasSequencePoints && !body.Name.Contains(">g__");
+        return isGenerated || IsImplicitConstructor(body) ? new(WeavingRules.CompilerMade) : null;
+    }
+
+    // The only check that has the body loaded, so the last.
+    private static LeftOutReason? CheckBody(Candidate candidate, ref bool loaded)
+    {
+        loaded = true;
         var body = candidate.Body;
         if (body.Body.Instructions.Count == 0)
             return new(WeavingRules.NoBody);
-        if (!IsMarkedItself(candidate.Method) && body.HasAttribute(CompilerGeneratedName)
-            && !body.DebugInformation.HasSequencePoints && !body.Name.Contains(">g__"))
-            return new(WeavingRules.CompilerMade);
-
-        if (IsImplicitConstructor(body))
-            return new(WeavingRules.CompilerMade);
 
         foreach (var instruction in body.Body.Instructions)
         {
@@ -137,7 +154,7 @@ internal sealed class MethodEligibility
             && (method.Module.HasSymbols || method.DeclaringType.HasAttribute(CompilerGeneratedName))
             && method.DebugInformation.SequencePoints.All(p => p.IsHidden);
 
-    private LeftOutReason? CheckPolicy(Candidate candidate)
+    private LeftOutReason? CheckPolicy(Candidate candidate, ref bool loaded)
     {
         var method = candidate.Method;
         if (IsMarkedItself(method))
@@ -152,7 +169,7 @@ internal sealed class MethodEligibility
             WeaverPolicy.Annotated => IsInMarkedScope(method)
                 ? null
                 : new(WeavingRules.NotInScope, "WeaverPolicy is Annotated and neither it nor its type or assembly is marked [Probeable]"),
-            _ => CheckBalanced(candidate.Body.Body),
+            _ => CheckBalanced(candidate.Body, ref loaded),
         };
     }
 
@@ -167,17 +184,41 @@ internal sealed class MethodEligibility
         return _assemblyMarked;
     }
 
-    private static LeftOutReason? CheckBalanced(MethodBody body)
-        => body.CodeSize <= BalancedMaxStraightLine && !body.HasExceptionHandlers && !HasLoop(body)
+    private LeftOutReason? CheckBalanced(MethodDefinition method, ref bool loaded)
+    {
+        if (_outlines == null || !_outlines.TryRead(method, out var body))
+        {
+            body = BodyOutline.Of(method.Body);
+            loaded = true;
+        }
+
+        return body.CodeSize <= BalancedMaxStraightLine && !body.HasHandlers && !body.HasLoop
             ? new(WeavingRules.TooSmall, $"it has {body.CodeSize} bytes of IL without a loop or a protected region")
             : null;
+    }
 
     /// <summary>Whether some branch of the body leads back.</summary>
-    public static bool HasLoop(MethodBody body)
-        => body.Instructions.Any(i => i.Targets().Any(t => t.Offset <= i.Offset));
+    public static bool HasLoop(MethodBody body) => BodyOutline.Of(body).HasLoop;
 
-    private static PropertyDefinition? PropertyOf(MethodDefinition method)
-        => method.IsGetter || method.IsSetter
-            ? method.DeclaringType.Properties.FirstOrDefault(p => p.GetMethod == method || p.SetMethod == method)
-            : null;
+    private PropertyDefinition? PropertyOf(MethodDefinition method)
+    {
+        if (!method.IsGetter && !method.IsSetter)
+            return null;
+
+        // Methods come type by type, so the accessors of one type are enough to remember.
+        if (_accessorsOf != method.DeclaringType)
+        {
+            _accessorsOf = method.DeclaringType;
+            _accessors.Clear();
+            foreach (var property in _accessorsOf.Properties)
+            {
+                if (property.GetMethod != null)
+                    _accessors[property.GetMethod] = property;
+                if (property.SetMethod != null)
+                    _accessors[property.SetMethod] = property;
+            }
+        }
+
+        return _accessors.TryGetValue(method, out var known) ? known : null;
+    }
 }

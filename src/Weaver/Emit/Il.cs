@@ -7,7 +7,7 @@ namespace Weaver.Engine.Emit;
 /// <summary>A run of new instructions in the words of C#. Long forms only; <see cref="Compactor"/> shortens a finished body.</summary>
 internal sealed class Il
 {
-    private readonly List<Instruction> _code = new();
+    private readonly List<Instruction> _code = new(8);
 
     public IReadOnlyList<Instruction> Code => _code;
 

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -28,10 +26,28 @@ internal static class CecilExtensions
     }
 
     // An init setter returns void with a modifier: comparing without stripping it misses that.
-    public static bool IsVoid(this TypeReference type) => type.Unmodified().MetadataType == MetadataType.Void;
+    public static bool IsVoid(this TypeReference type) => type.MetadataType switch
+    {
+        MetadataType.Void => true,
+        MetadataType.RequiredModifier or MetadataType.OptionalModifier => type.Unmodified().MetadataType == MetadataType.Void,
+        _ => false,
+    };
 
     public static bool HasAttribute(this ICustomAttributeProvider provider, string fullName)
-        => provider.HasCustomAttributes && provider.CustomAttributes.Any(a => a.AttributeType.FullName == fullName);
+    {
+        if (!provider.HasCustomAttributes)
+            return false;
+
+        // Names first: full names are put together anew at every question.
+        foreach (var attribute in provider.CustomAttributes)
+        {
+            var type = attribute.AttributeType;
+            if (fullName.EndsWith(type.Name, System.StringComparison.Ordinal) && type.FullName == fullName)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Reflection spelling of a type definition's name: nested types after a plus sign.</summary>
     public static string ReflectionName(this TypeReference type)
@@ -71,10 +87,5 @@ internal static class CecilExtensions
     };
 
     /// <summary>Targets of a branch or switch; none for other instructions.</summary>
-    public static IEnumerable<Instruction> Targets(this Instruction instruction) => instruction.Operand switch
-    {
-        Instruction target => [target],
-        Instruction[] targets => targets,
-        _ => [],
-    };
+    public static BranchTargets Targets(this Instruction instruction) => new(instruction);
 }

@@ -49,8 +49,8 @@ internal abstract class FrameSlot
     /// <summary>Type argument of the frame.</summary>
     public TypeReference Type { get; }
 
-    /// <summary>Number in the frame.</summary>
-    public int Index { get; set; }
+    /// <summary>Number in the frame; -1 outside of one.</summary>
+    public int Index { get; set; } = -1;
 
     /// <summary>Puts a managed reference to the storage on the stack.</summary>
     public abstract void LoadReference(Il il);
@@ -118,7 +118,7 @@ internal sealed class FrameLayout
         variable.Slot = slot;
         variable.Reason = slot == null ? reason : UnreadableReason.None;
         Variables.Add(variable);
-        if (slot != null && !Slots.Contains(slot))
+        if (slot is { Index: < 0 })
         {
             slot.Index = Slots.Count;
             Slots.Add(slot);

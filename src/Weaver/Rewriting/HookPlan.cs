@@ -13,7 +13,7 @@ internal sealed class HookPlan
     private readonly Dictionary<Instruction, List<Chunk>> _before = new();
     private readonly Dictionary<Instruction, List<Chunk>> _after = new();
     private readonly Dictionary<Instruction, IReadOnlyList<Instruction>> _instead = new();
-    private readonly Dictionary<Instruction, Instruction> _entries = new();
+    private Dictionary<Instruction, Instruction> _entries = new();
 
     /// <summary>Makes a run of instructions, given the instruction that will follow it.</summary>
     public delegate IReadOnlyList<Instruction> Chunk(Instruction next);
@@ -37,11 +37,21 @@ internal sealed class HookPlan
         // Backwards, because a hook must know what comes after it.
         var reversed = new List<Instruction>(copies.Count * 2);
         var next = end;
+        _entries = new Dictionary<Instruction, Instruction>(copies.Count);
         for (var i = copies.Count - 1; i >= 0; i--)
         {
             var copy = copies[i];
             PrependAll(_after, copy, reversed, ref next);
-            Prepend(_instead.TryGetValue(copy, out var code) ? code : [copy], reversed, ref next);
+            if (_instead.TryGetValue(copy, out var code))
+            {
+                Prepend(code, reversed, ref next);
+            }
+            else
+            {
+                reversed.Add(copy);
+                next = copy;
+            }
+
             PrependAll(_before, copy, reversed, ref next);
             _entries[copy] = next!;
         }
@@ -63,7 +73,7 @@ internal sealed class HookPlan
     private static void Add(Dictionary<Instruction, List<Chunk>> chunks, Instruction place, Chunk chunk)
     {
         if (!chunks.TryGetValue(place, out var list))
-            chunks.Add(place, list = new List<Chunk>());
+            chunks.Add(place, list = new List<Chunk>(1));
 
         list.Add(chunk);
     }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Weaver.Engine.Cloning;
@@ -27,7 +26,12 @@ internal sealed class ReferenceLocals
     {
         _code = copy.Copies;
         _self = self;
-        _targets = new HashSet<Instruction>(_code.SelectMany(i => i.Targets()));
+        _targets = new HashSet<Instruction>();
+        foreach (var instruction in _code)
+        {
+            foreach (var target in instruction.Targets())
+                _targets.Add(target);
+        }
     }
 
     public bool CanBeRead(VariableDefinition local, TypeReference target)

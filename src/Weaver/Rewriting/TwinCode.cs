@@ -7,6 +7,8 @@ namespace Weaver.Engine.Rewriting;
 /// <summary>The instructions and handlers of a finished twin, in the order in which they are written.</summary>
 internal sealed class TwinCode
 {
+    private const int RoomForEnd = 20;
+
     private readonly Twin _twin;
     private readonly List<Instruction> _code;
 
@@ -14,7 +16,8 @@ internal sealed class TwinCode
     public TwinCode(Twin twin, IReadOnlyList<Instruction> entry, IReadOnlyList<Instruction> body, Instruction? bodyEnd)
     {
         _twin = twin;
-        _code = new List<Instruction>(entry);
+        _code = new List<Instruction>(entry.Count + body.Count + RoomForEnd);
+        _code.AddRange(entry);
         _code.AddRange(body);
         foreach (var handler in twin.Copy.Handlers)
         {

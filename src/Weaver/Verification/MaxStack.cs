@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Weaver.Engine.Emit;
@@ -35,31 +33,45 @@ internal static class MaxStack
     /// <summary>What Cecil will write.</summary>
     public static int Estimate(MethodDefinition method)
     {
+        var body = method.Body;
         var (depth, max) = (0, 0);
-        var known = new Dictionary<Instruction, int>();
-        foreach (var handler in method.Body.ExceptionHandlers.Where(h => h.HandlerType is ExceptionHandlerType.Catch or ExceptionHandlerType.Filter))
+        using var numbers = new Numbering(body.Instructions);
+
+        // Depths that an earlier branch or a handler says, plus one.
+        var known = new int[body.Instructions.Count];
+        foreach (var handler in body.ExceptionHandlers)
         {
-            known[handler.HandlerStart] = 1;
+            if (handler.HandlerType is not (ExceptionHandlerType.Catch or ExceptionHandlerType.Filter))
+                continue;
+
+            Know(handler.HandlerStart, 1);
             if (handler.FilterStart != null)
-                known[handler.FilterStart] = 1;
+                Know(handler.FilterStart, 1);
         }
 
-        foreach (var instruction in method.Body.Instructions)
+        for (var i = 0; i < known.Length; i++)
         {
-            if (known.TryGetValue(instruction, out var seen))
-                depth = seen;
+            var instruction = body.Instructions[i];
+            if (known[i] > 0)
+                depth = known[i] - 1;
 
             max = Math.Max(max, depth);
             var pops = StackEffects.Pops(instruction, method);
             depth = (pops < 0 ? 0 : depth - pops) + StackEffects.Pushes(instruction);
             max = Math.Max(max, depth);
             foreach (var target in instruction.Targets())
-                known[target] = known.TryGetValue(target, out var other) ? Math.Max(other, depth) : depth;
+                Know(target, depth);
 
             if (instruction.OpCode.FlowControl is FlowControl.Branch or FlowControl.Throw or FlowControl.Return)
                 depth = 0;
         }
 
         return max;
+
+        void Know(Instruction place, int depth)
+        {
+            if (numbers.IndexOf(place) is var index and >= 0)
+                known[index] = Math.Max(known[index], depth + 1);
+        }
     }
 }

@@ -12,12 +12,13 @@ internal sealed class StackDepths
     /// <summary>Depth of an instruction that no path reaches.</summary>
     public const int Unreached = -1;
 
-    private readonly Dictionary<Instruction, int> _indexes;
+    private readonly IList<Instruction> _code;
     private readonly int[] _depths;
+    private Dictionary<Instruction, int>? _byInstruction;
 
-    private StackDepths(Dictionary<Instruction, int> indexes, int[] depths, string? problem, int max)
+    private StackDepths(IList<Instruction> code, int[] depths, string? problem, int max)
     {
-        _indexes = indexes;
+        _code = code;
         _depths = depths;
         Problem = problem;
         Max = max;
@@ -29,22 +30,38 @@ internal sealed class StackDepths
     /// <summary>The deepest the stack gets.</summary>
     public int Max { get; }
 
-    public int Before(Instruction instruction) => _depths[_indexes[instruction]];
+    /// <summary>Valid until the body is edited.</summary>
+    public int Before(Instruction instruction)
+    {
+        if (_byInstruction == null)
+        {
+            _byInstruction = new Dictionary<Instruction, int>(_depths.Length);
+            for (var i = 0; i < _depths.Length; i++)
+                _byInstruction[_code[i]] = _depths[i];
+        }
+
+        return _byInstruction[instruction];
+    }
 
     /// <summary>Position of an instruction in its body; -1 when it is not there.</summary>
     public int IndexOf(Instruction? instruction) => instruction != null && _indexes.TryGetValue(instruction, out var index) ? index : -1;
 
     public static StackDepths Compute(MethodDefinition method, IList<Instruction> code, IEnumerable<ExceptionHandler> handlers)
     {
-        var indexes = new Dictionary<Instruction, int>(code.Count);
-        for (var i = 0; i < code.Count; i++)
-            indexes[code[i]] = i;
-
         var depths = new int[code.Count];
         for (var i = 0; i < depths.Length; i++)
             depths[i] = Unreached;
 
-        var walk = new Walk(method, code, indexes, depths);
+        var walk = Follow(method, code, handlers, depths);
+
+        // A problem names instructions with their offsets, so it is put into words when those are there again.
+        return new StackDepths(code, depths, walk.Problem?.Invoke(), walk.Max);
+    }
+
+    private static Walk Follow(MethodDefinition method, IList<Instruction> code, IEnumerable<ExceptionHandler> handlers, int[] depths)
+    {
+        using var numbers = new Numbering(code);
+        var walk = new Walk(method, code, numbers, depths);
         walk.Reach(0, 0, null);
         foreach (var handler in handlers)
         {
@@ -55,30 +72,30 @@ internal sealed class StackDepths
         }
 
         walk.Run();
-        return new StackDepths(indexes, depths, walk.Problem, walk.Max);
+        return walk;
     }
 
-    private sealed class Walk(MethodDefinition method, IList<Instruction> code, Dictionary<Instruction, int> indexes, int[] depths)
+    private sealed class Walk(MethodDefinition method, IList<Instruction> code, Numbering numbers, int[] depths)
     {
         private readonly Stack<int> _pending = new();
 
-        public string? Problem { get; private set; }
+        public Func<string>? Problem { get; private set; }
 
         public int Max { get; private set; }
 
         public void ReachHandler(Instruction start, int depth)
         {
-            if (indexes.TryGetValue(start, out var index))
+            if (numbers.IndexOf(start) is var index and >= 0)
                 Reach(index, depth, null);
             else
-                Problem ??= "a handler starts outside the body";
+                Problem ??= static () => "a handler starts outside the body";
         }
 
         public void Reach(int index, int depth, Instruction? from)
         {
             if (index >= code.Count)
             {
-                Problem ??= "control falls off the end of the body";
+                Problem ??= static () => "control falls off the end of the body";
             }
             else if (depths[index] == Unreached)
             {
@@ -88,7 +105,7 @@ internal sealed class StackDepths
             }
             else if (depths[index] != depth)
             {
-                Problem ??= $"the stack has {depths[index]} or {depth} values at '{code[index]}', reached from '{from}'";
+                Problem ??= Conflict(depths[index], depth, code[index], from);
             }
         }
 
@@ -105,13 +122,13 @@ internal sealed class StackDepths
             var depth = pops < 0 ? 0 : depths[index] - pops;
             if (depth < 0)
             {
-                Problem ??= $"'{instruction}' takes {pops} values, but the stack has {depths[index]}";
+                Problem ??= Underflow(instruction, pops, depths[index]);
                 return;
             }
 
             if (instruction.OpCode.Code == Code.Ret && depth != 0)
             {
-                Problem ??= $"'{instruction}' leaves {depth} values on the stack";
+                Problem ??= Rest(instruction, depth);
                 return;
             }
 
@@ -119,9 +136,9 @@ internal sealed class StackDepths
             Max = Math.Max(Max, depth);
             foreach (var target in instruction.Targets())
             {
-                if (!indexes.TryGetValue(target, out var to))
+                if (numbers.IndexOf(target) is not (var to and >= 0))
                 {
-                    Problem ??= $"'{instruction.OpCode}' leads outside the body";
+                    Problem ??= Outside(instruction.OpCode);
                     return;
                 }
 
@@ -131,5 +148,18 @@ internal sealed class StackDepths
             if (!instruction.OpCode.EndsBlock())
                 Reach(index + 1, depth, instruction);
         }
+
+        // Apart from the walk, so that its every step does not make room for what they capture.
+        private static Func<string> Conflict(int known, int depth, Instruction at, Instruction? from)
+            => () => $"the stack has {known} or {depth} values at '{at}', reached from '{from}'";
+
+        private static Func<string> Underflow(Instruction at, int pops, int depth)
+            => () => $"'{at}' takes {pops} values, but the stack has {depth}";
+
+        private static Func<string> Rest(Instruction at, int depth)
+            => () => $"'{at}' leaves {depth} values on the stack";
+
+        private static Func<string> Outside(OpCode opcode)
+            => () => $"'{opcode}' leads outside the body";
     }
 }

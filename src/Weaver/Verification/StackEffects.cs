@@ -16,9 +16,9 @@ internal static class StackEffects
                 return method.ReturnType.IsVoid() ? 0 : 1;
             case Code.Call or Code.Callvirt:
                 var called = (MethodReference)instruction.Operand;
-                return called.Parameters.Count + (called.HasThis && !called.ExplicitThis ? 1 : 0);
+                return CountOf(called) + (called.HasThis && !called.ExplicitThis ? 1 : 0);
             case Code.Newobj:
-                return ((MethodReference)instruction.Operand).Parameters.Count;
+                return CountOf((MethodReference)instruction.Operand);
             case Code.Calli:
                 var site = (IMethodSignature)instruction.Operand;
                 return site.Parameters.Count + (site.HasThis && !site.ExplicitThis ? 1 : 0) + 1;
@@ -55,4 +55,7 @@ internal static class StackEffects
             _ => 0,
         };
     }
+
+    // Asking for the parameters of a method without any makes an empty collection that stays.
+    private static int CountOf(MethodReference method) => method.HasParameters ? method.Parameters.Count : 0;
 }

@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using Weaver.Benchmarks.Sizes;
+using Weaver.Engine;
+using Weaver.Tests.Support;
+
+namespace Weaver.Benchmarks.Weaving;
+
+/// <summary>Prints how long weaving takes against the host doing nothing, for assemblies of many sizes, and how each part of them grows.</summary>
+internal static class WeavingReport
+{
+    private const int WarmRounds = 5;
+    private const int ColdRounds = 3;
+
+    /// <param name="names">Assemblies to take; all when empty.</param>
+    public static void Run(IReadOnlyList<string> names)
+    {
+        using var folder = new TemporaryFolder();
+        var references = WeavingSubject.References;
+        var subjects = WeavingSubject.All(folder).Where(subject => names.Count == 0 || names.Contains(subject.Name)).ToList();
+        Console.WriteLine($"Host: read with symbols and write, no weaving. Weave: what weaving adds to that, best of {WarmRounds} in a warm process; cold: best of {ColdRounds} processes that weave once.");
+        Console.WriteLine();
+        Console.WriteLine("| assembly | MB | symbols | policy | host, ms | weave, ms | s per MB | cold host, ms | cold weave, ms | file | metadata | IL | PDB |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        foreach (var subject in subjects)
+        {
+            var output = Path.Combine(folder, "out.dll");
+            var host = Best(WarmRounds, () => WeavingTimes.Host(subject.Path, output));
+            var coldHost = Best(ColdRounds, () => Cold(subject));
+            foreach (var policy in Enum.GetValues<WeaverPolicy>())
+            {
+                var weave = Best(WarmRounds, () => WeavingTimes.Weave(subject.Path, output, policy, references)) - host;
+                var growth = PartGrowth.Between(subject.Path, output);
+                var cold = policy == WeaverPolicy.Annotated ? -1 : Best(ColdRounds, () => Cold(subject, policy.ToString())) - coldHost;
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"| {subject.Name} | {subject.Megabytes:0.00} | {(subject.HasSymbols ? "yes" : "no")} | {policy} | {host} | {weave} | {weave / 1000.0 / subject.Megabytes:0.00} | {coldHost} | {(cold < 0 ? "" : cold)} | {growth.File:0.00}x | {growth.Metadata:0.00}x | {growth.Il:0.00}x | {(growth.Pdb is { } pdb ? pdb.ToString("0.00", CultureInfo.InvariantCulture) + "x" : "")} |"));
+            }
+        }
+    }
+
+    private static long Cold(WeavingSubject subject, params string[] policy) =>
+        long.Parse(OwnProcess.Run([WeavingTimes.Switch, subject.Path, .. policy]), CultureInfo.InvariantCulture);
+
+    private static long Best(int rounds, Func<long> time) => Enumerable.Range(0, rounds).Min(_ => time());
+}
