@@ -1,9 +1,12 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
 using Mono.Cecil.Cil;
 
 namespace Weaver.Engine.References;
 
-/// <summary>Where one instruction may branch to. Every walk over a body asks every instruction, so nothing is allocated.</summary>
-internal struct BranchTargets
+/// <summary>Where one instruction may branch to. Every walk over a body asks every instruction, so foreach allocates nothing.</summary>
+internal struct BranchTargets : IEnumerable<Instruction>, IEnumerator<Instruction>
 {
     private readonly Instruction? _one;
     private readonly Instruction[]? _many;
@@ -29,5 +32,17 @@ internal struct BranchTargets
         Current = _one ?? _many![_next];
         _next++;
         return true;
+    }
+
+    readonly object IEnumerator.Current => Current;
+
+    readonly IEnumerator<Instruction> IEnumerable<Instruction>.GetEnumerator() => this;
+
+    readonly IEnumerator IEnumerable.GetEnumerator() => this;
+
+    readonly void IEnumerator.Reset() => throw new NotSupportedException();
+
+    readonly void IDisposable.Dispose()
+    {
     }
 }
