@@ -14,7 +14,7 @@ internal sealed class StackDepths
 
     private readonly IList<Instruction> _code;
     private readonly int[] _depths;
-    private Dictionary<Instruction, int>? _byInstruction;
+    private Dictionary<Instruction, int>? _indexes;
 
     private StackDepths(IList<Instruction> code, int[] depths, string? problem, int max)
     {
@@ -31,20 +31,21 @@ internal sealed class StackDepths
     public int Max { get; }
 
     /// <summary>Valid until the body is edited.</summary>
-    public int Before(Instruction instruction)
-    {
-        if (_byInstruction == null)
-        {
-            _byInstruction = new Dictionary<Instruction, int>(_depths.Length);
-            for (var i = 0; i < _depths.Length; i++)
-                _byInstruction[_code[i]] = _depths[i];
-        }
-
-        return _byInstruction[instruction];
-    }
+    public int Before(Instruction instruction) => _depths[IndexOf(instruction)];
 
     /// <summary>Position of an instruction in its body; -1 when it is not there.</summary>
-    public int IndexOf(Instruction? instruction) => instruction != null && _indexes.TryGetValue(instruction, out var index) ? index : -1;
+    public int IndexOf(Instruction? instruction)
+    {
+        // The first asker pays for the table: many walks are only asked how deep they got.
+        if (_indexes == null)
+        {
+            _indexes = new Dictionary<Instruction, int>(_depths.Length);
+            for (var i = 0; i < _depths.Length; i++)
+                _indexes[_code[i]] = i;
+        }
+
+        return instruction != null && _indexes.TryGetValue(instruction, out var index) ? index : -1;
+    }
 
     public static StackDepths Compute(MethodDefinition method, IList<Instruction> code, IEnumerable<ExceptionHandler> handlers)
     {
