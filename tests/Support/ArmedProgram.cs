@@ -19,7 +19,8 @@ internal sealed class ArmedProgram : IDisposable, IProbeEventSink
 
     /// <param name="woven">The assembly whose gates may be opened.</param>
     /// <param name="probes">The probe file's text.</param>
-    public ArmedProgram(WovenAssembly woven, string probes)
+    /// <param name="redactedTypes">Patterns of types whose values are not shown.</param>
+    public ArmedProgram(WovenAssembly woven, string probes, params string[] redactedTypes)
     {
         File.WriteAllText(ProbeFile, probes);
 
@@ -32,6 +33,8 @@ internal sealed class ArmedProgram : IDisposable, IProbeEventSink
             Sinks = [this],
             CaptureTimeout = s_patience,
             EvaluationTimeout = s_patience,
+            SnapshotsPerSecond = 1_000_000,
+            RedactedTypes = redactedTypes,
             UploadInterval = TimeSpan.FromMilliseconds(20),
         };
         _debugger = new Debugger(settings, TimeProvider.System, module => module == woven.Module);

@@ -22,22 +22,40 @@ public enum CompileMode
 public static class CompileSource
 {
     private static readonly Lazy<IReadOnlyList<string>> s_frameworkPaths = new(FindFrameworkReferences);
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> s_references = new(() => [.. References.Select(path => MetadataReference.CreateFromFile(path))]);
 
     /// <summary>Paths of the framework's reference assemblies and of the runtime.</summary>
     public static IReadOnlyList<string> References => s_frameworkPaths.Value;
 
     /// <summary>Writes <c>name.dll</c> and <c>name.pdb</c> into the folder and returns the path of the assembly.</summary>
     public static string ToAssembly(string folder, string name, string source, CompileMode mode, string fileName = "Asset.cs", bool embeddedPdb = false)
+        => ToAssembly(folder, name, [(fileName, source)], mode, embeddedPdb: embeddedPdb);
+
+    /// <summary>Compiles several files into one assembly, as above.</summary>
+    /// <param name="folder">Where to write.</param>
+    /// <param name="name">Name of the assembly.</param>
+    /// <param name="files">Paths below the folder of the sources, and their texts.</param>
+    /// <param name="mode">Debug or Release.</param>
+    /// <param name="kind">A library, or a program with an entry point.</param>
+    /// <param name="features">Names of compiler features that are off by default.</param>
+    /// <param name="embeddedPdb">Puts the symbols into the assembly.</param>
+    public static string ToAssembly(
+        string folder,
+        string name,
+        IEnumerable<(string Path, string Text)> files,
+        CompileMode mode,
+        OutputKind kind = OutputKind.DynamicallyLinkedLibrary,
+        IEnumerable<string>? features = null,
+        bool embeddedPdb = false)
     {
         Directory.CreateDirectory(folder);
-        var text = SourceText.From(source, Encoding.UTF8);
-        var tree = CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Preview), Path.Combine("/src", name, fileName));
+        var parsing = new CSharpParseOptions(LanguageVersion.Preview).WithFeatures((features ?? []).Select(f => KeyValuePair.Create(f, "on")));
         var compilation = CSharpCompilation.Create(
             name,
-            [tree],
-            References.Select(path => MetadataReference.CreateFromFile(path)),
+            files.Select(f => CSharpSyntaxTree.ParseText(SourceText.From(f.Text, Encoding.UTF8), parsing, Path.Combine("/src", name, f.Path))),
+            s_references.Value,
             new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary,
+                kind,
                 optimizationLevel: mode == CompileMode.Debug ? OptimizationLevel.Debug : OptimizationLevel.Release,
                 allowUnsafe: true,
                 deterministic: true,

@@ -1,0 +1,33 @@
+// shape: Async iterator
+// rows: 101
+// probe: Feed::Items
+//   left out: WVR1027
+// line: A
+//   [Debug] error: No statement that can be probed starts at line 18 of '/src/Shapes.commonDebug/Iterators/AsyncIterator.cs'. The nearest lines that can be probed are 26, 27, 28.
+//   [Release] error: No statement that can be probed starts at line 18 of '/src/Shapes.commonRelease/Iterators/AsyncIterator.cs'. The nearest lines that can be probed are 27, 28, 29.
+
+namespace Shapes.AsyncIterator;
+
+public class Feed
+{
+    public async IAsyncEnumerable<int> Items(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await Task.Yield();
+            yield return i * 10; // line A
+        }
+    }
+}
+
+public static class Asset
+{
+    public static async Task<string> Run()
+    {
+        var text = "";
+        await foreach (var item in new Feed().Items(3))
+            text += item + ";";
+
+        return text;
+    }
+}

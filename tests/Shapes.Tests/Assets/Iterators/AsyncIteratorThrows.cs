@@ -1,0 +1,39 @@
+// shape: Async iterator that throws
+// rows: 101
+// probe: Feed::Items
+//   left out: WVR1027
+
+namespace Shapes.AsyncIteratorThrows;
+
+public class Feed
+{
+    public async IAsyncEnumerable<int> Items(int good)
+    {
+        for (var i = 0; i < good; i++)
+        {
+            await Task.Yield();
+            yield return i;
+        }
+
+        throw new InvalidOperationException("no more");
+    }
+}
+
+public static class Asset
+{
+    public static async Task<string> Run()
+    {
+        var text = "";
+        try
+        {
+            await foreach (var item in new Feed().Items(2))
+                text += item;
+        }
+        catch (InvalidOperationException e)
+        {
+            text += e.Message;
+        }
+
+        return text;
+    }
+}
