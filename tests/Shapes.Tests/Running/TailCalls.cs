@@ -22,8 +22,12 @@ internal static class TailCalls
             var call = method.Body.Instructions.Last(i => i.OpCode.Code is Code.Call or Code.Callvirt);
             var il = method.Body.GetILProcessor();
             il.InsertBefore(call, il.Create(OpCodes.Tail));
-            while (call.Next.OpCode.Code != Code.Ret)
-                il.Remove(call.Next);
+            if (call.Next.OpCode.Code == Code.Ret)
+                continue;
+
+            // A Debug build keeps the result in a local first, from where it is returned at the end.
+            (call.Next.OpCode, call.Next.Operand) = (OpCodes.Nop, null);
+            il.InsertAfter(call, il.Create(OpCodes.Ret));
         }
 
         module.Write(assembly, new WriterParameters { WriteSymbols = true });

@@ -2,10 +2,10 @@
 // rows: 46
 // probe: Pump::Push
 //   entry
-//     this: Pump { _done: ManualResetEventSlim { m_lock: Object null, m_eventObj: ManualResetEvent null, m_combinedState: Int32 18350080 }, Text: String "" }
+//     this: Pump { Text: String "" }
 //     text: String "pushed"
 //   return
-//     this: Pump { _done: ManualResetEventSlim { m_lock: Object null, m_eventObj: ManualResetEvent null, m_combinedState: Int32 -2129133568 }, Text: String "pushed" }
+//     this: Pump { Text: String "pushed" }
 //     text: String "pushed"
 
 namespace Shapes.AsyncVoid;

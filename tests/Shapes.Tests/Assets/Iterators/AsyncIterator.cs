@@ -3,8 +3,7 @@
 // probe: Feed::Items
 //   left out: WVR1027
 // line: A
-//   [Debug] error: No statement that can be probed starts at line 18 of '/src/Shapes.commonDebug/Iterators/AsyncIterator.cs'. The nearest lines that can be probed are 26, 27, 28.
-//   [Release] error: No statement that can be probed starts at line 18 of '/src/Shapes.commonRelease/Iterators/AsyncIterator.cs'. The nearest lines that can be probed are 27, 28, 29.
+//   error: No statement that can be probed starts
 
 namespace Shapes.AsyncIterator;
 

@@ -3,8 +3,7 @@
 // probe: Feed::Items
 //   left out: WVR1027
 // line: A
-//   [Debug] error: No statement that can be probed starts at line 24 of '/src/Shapes.commonDebug/Iterators/AsyncIteratorDisposed.cs'. The nearest lines that can be probed are 32, 33, 34.
-//   [Release] error: No statement that can be probed starts at line 24 of '/src/Shapes.commonRelease/Iterators/AsyncIteratorDisposed.cs'. The nearest lines that can be probed are 33, 34, 36.
+//   error: No statement that can be probed starts
 
 namespace Shapes.AsyncIteratorDisposed;
 

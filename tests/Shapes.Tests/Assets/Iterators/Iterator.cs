@@ -3,8 +3,7 @@
 // probe: Numbers::Upto
 //   left out: WVR1027
 // line: A
-//   [Debug] error: No statement that can be probed starts at line 19 of '/src/Shapes.commonDebug/Iterators/Iterator.cs'. The nearest lines that can be probed are 26.
-//   [Release] error: No statement that can be probed starts at line 19 of '/src/Shapes.commonRelease/Iterators/Iterator.cs'. The nearest lines that can be probed are 26.
+//   error: No statement that can be probed starts
 
 namespace Shapes.Iterator;
 

@@ -3,8 +3,7 @@
 // probe: Numbers::All
 //   left out: WVR1027
 // line: A
-//   [Debug] error: No statement that can be probed starts at line 23 of '/src/Shapes.commonDebug/Iterators/IteratorFinally.cs'. The nearest lines that can be probed are 31, 32, 33.
-//   [Release] error: No statement that can be probed starts at line 23 of '/src/Shapes.commonRelease/Iterators/IteratorFinally.cs'. The nearest lines that can be probed are 32, 33, 35.
+//   error: No statement that can be probed starts
 
 namespace Shapes.IteratorFinally;
 

@@ -1,0 +1,34 @@
+// shape: [SkipLocalsInit]
+// probe: Buffers::Fill
+//   entry
+//     value: Int32 3
+//   return
+//     value: Int32 3
+//     bytes: Span`1 (not captured: 'bytes' is a ref struct, which cannot be shown.)
+//     first: Int32 3
+//     @return: String "3,16"
+// line: A
+//   hit
+//     value: Int32 3
+//     bytes: Span`1 (not captured: 'bytes' is a ref struct, which cannot be shown.)
+//     first: Int32 0
+
+namespace Shapes.SkipLocals;
+
+public static class Buffers
+{
+    [SkipLocalsInit]
+    public static string Fill(int value)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        int first;
+        bytes.Fill((byte)value); // line A
+        first = bytes[0];
+        return first + "," + bytes.Length;
+    }
+}
+
+public static class Asset
+{
+    public static string Run() => Buffers.Fill(3);
+}
