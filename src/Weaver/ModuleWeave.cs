@@ -93,7 +93,9 @@ internal sealed class ModuleWeave
 
     private void Weave(Candidate candidate)
     {
-        _methods++;
+        if (candidate.Body.HasBody)
+            _methods++;
+
         LeftOutReason? reason;
         try
         {

@@ -45,7 +45,8 @@ internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
             if (Gates.Find(target.Module.Id) is not { } module)
                 continue;
 
-            LogBinding binding = target.Site >= 0 ? new LineLogBinding(signal, target) : new MethodLogBinding(signal, target);
+            var declaring = new DeclaringType(module.Assembly, target.Method);
+            LogBinding binding = target.Site >= 0 ? new LineLogBinding(signal, target, declaring) : new MethodLogBinding(signal, target, declaring);
             problems.AddRange(binding.Problems);
             wanted.Add(new Armed(module, target.MethodIndex, target.Site >= 0 ? target.Site : Hit.MethodPoint, binding));
         }

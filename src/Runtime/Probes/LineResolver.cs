@@ -2,11 +2,15 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Weaver.Contract;
 using Weaver.Language;
 
 namespace Weaver.Probes;
 
-/// <summary>Source file and line to sites: in each method of the file the first statement that starts on the line.</summary>
+/// <summary>
+/// Source file and line to sites: in each method of the file the first statement that starts on the line. Lambdas and local
+/// functions on the line of another statement belong to that statement and are not watched.
+/// </summary>
 internal static class LineResolver
 {
     private const int NearestShown = 3;
@@ -39,6 +43,7 @@ internal static class LineResolver
     private static void Collect(ProbeModule module, int document, ProbeLocation location, List<ProbeTarget> targets, SortedSet<int> lines)
     {
         var methods = module.Manifest.Methods;
+        var found = new List<ProbeTarget>();
         for (var index = 0; index < methods.Length; index++)
         {
             var method = methods[index];
@@ -54,9 +59,14 @@ internal static class LineResolver
             // Sites stand in the order of their offsets, so the first is where the line begins to run.
             var first = Array.FindIndex(method.Sites, s => s.Line == location.Line);
             if (first >= 0)
-                targets.Add(new ProbeTarget(module, index, first));
+                found.Add(new ProbeTarget(module, index, first));
         }
+
+        var authored = found.FindAll(t => !IsWithinAnother(t));
+        targets.AddRange(authored.Count != 0 ? authored : found);
     }
+
+    private static bool IsWithinAnother(ProbeTarget target) => (target.Method.Traits & MethodTraits.CompilerGenerated) != 0;
 
     private static Resolution NoDocument(IReadOnlyList<ProbeModule> modules, List<string> documents, string file)
     {

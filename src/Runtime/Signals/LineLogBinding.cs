@@ -4,7 +4,7 @@ using Weaver.Probes;
 namespace Weaver.Signals;
 
 /// <summary>A log probe at a line: everything happens before the line runs.</summary>
-internal sealed class LineLogBinding(LogSignal signal, ProbeTarget target) : LogBinding(signal, target)
+internal sealed class LineLogBinding(LogSignal signal, ProbeTarget target, DeclaringType declaring) : LogBinding(signal, target, declaring)
 {
     private readonly LogMoment _moment = LogMoment.Create(signal, target, Moment.Line);
 

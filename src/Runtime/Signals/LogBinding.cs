@@ -17,10 +17,12 @@ internal abstract class LogBinding : ProbeBinding
     private const int HitsPerTiming = 64;
 
     private readonly SignalJson _envelope;
+    private readonly DeclaringType _declaring;
 
-    protected LogBinding(LogSignal signal, ProbeTarget target)
+    protected LogBinding(LogSignal signal, ProbeTarget target, DeclaringType declaring)
     {
         Signal = signal;
+        _declaring = declaring;
         var method = target.Method;
         var file = method.Document >= 0 ? target.Module.Manifest.Documents[method.Document] : null;
         _envelope = new SignalJson(signal.Context.Service, signal.Probe, method, file);
@@ -124,6 +126,13 @@ internal abstract class LogBinding : ProbeBinding
                 writer.WriteObject("@exception", exception, typeof(Exception));
 
             writer.EndGroup();
+            if (_declaring.Of(hit.Frame) is { } type)
+            {
+                writer.BeginGroup(CaptureGroup.StaticFields);
+                writer.WriteStaticFields(type, Signal.Limits);
+                writer.EndGroup();
+            }
+
             if (exception is not null)
                 writer.WriteThrowable(exception);
 

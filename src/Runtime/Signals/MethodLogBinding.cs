@@ -22,8 +22,8 @@ internal sealed class MethodLogBinding : LogBinding
     private readonly bool _isDecidedAtEntry;
     private readonly bool _isRenderedAtEntry;
 
-    public MethodLogBinding(LogSignal signal, ProbeTarget target)
-        : base(signal, target)
+    public MethodLogBinding(LogSignal signal, ProbeTarget target, DeclaringType declaring)
+        : base(signal, target, declaring)
     {
         _entry = LogMoment.Create(signal, target, Moment.Entry);
         _return = LogMoment.Create(signal, target, Moment.Return);

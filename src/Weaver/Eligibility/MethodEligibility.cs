@@ -56,9 +56,11 @@ internal sealed class MethodEligibility
         return CheckKind(candidate) ?? CheckOptOut(candidate.Method) ?? CheckCompilerMade(candidate) ?? CheckPolicy(candidate, ref loaded) ?? CheckBody(candidate, ref loaded);
     }
 
-    /// <summary>Methods that a user would never look for: they are not even listed as left out.</summary>
-    public static bool IsListed(MethodDefinition method)
-        => !method.IsAbstract && !method.IsRuntime && !method.IsPInvokeImpl;
+    /// <summary>
+    /// False for methods that a user would never look for: they are not even listed as left out. What has no body is listed,
+    /// so that a probe on it says so and does not wait for another assembly that has the method.
+    /// </summary>
+    public static bool IsListed(MethodDefinition method) => !method.IsRuntime || method.Name == "Invoke" || method.DeclaringType.IsImport;
 
     private static bool IsMarked(ICustomAttributeProvider provider) => provider.HasAttribute(ProbeableName);
 

@@ -63,7 +63,6 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
         }
 
         AddLocals(layout, twin);
-        AddCaptured(layout, twin);
         foreach (var field in machine.Fields)
         {
             var closure = field.Name == StateMachines.ThisField ? Closure.InThisOf(field, self) : Closure.InField(field, self);
@@ -71,6 +70,7 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
                 AddClosure(layout, closure, 0, int.MaxValue);
         }
 
+        AddCaptured(layout, twin);
         if (result != null)
             AddResult(layout, twin, result.VariableType, result);
 
@@ -121,6 +121,10 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
 
     private void AddClosure(FrameLayout layout, Closure closure, int start, int end)
     {
+        // Optimized code copies a closure from the state machine into a local; its variables are the same ones.
+        if (layout.Closures.Any(c => c.Definition == closure.Definition))
+            return;
+
         layout.Closures.Add(closure);
         if (closure.IsThereFromTheStart && closure.Definition.Fields.FirstOrDefault(f => f.Name == StateMachines.ThisField) is { } self
             && layout.Variables.All(v => v.Kind != VariableKind.This) && TypeSubstitution.Apply(self.FieldType, closure.Type) is { } selfType)
@@ -182,6 +186,7 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
     {
         var slots = new Dictionary<VariableDefinition, FrameSlot>();
         ReferenceLocals? references = null;
+        var assigned = twin.Candidate.MoveNext != null && twin.Symbols.Locals.Count != 0 ? AssignedLocals.In(twin.Candidate.MoveNext) : null;
         var seen = new HashSet<(string, VariableDefinition, int)>();
         foreach (var local in twin.Symbols.Locals)
         {
@@ -193,6 +198,9 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
             var byRef = declared as ByReferenceType;
             var type = byRef?.ElementType ?? declared;
             var variable = new FrameVariable(local.Name, VariableKind.Local, type) { Start = local.Start, End = local.End };
+            if (assigned != null)
+                variable.IsAssignedAt = offset => assigned.Has(local.Variable, offset);
+
             var slotType = slotTypes.For(type, out var reason);
             if (slotType != null && byRef != null && !(references ??= ReferencesOf(twin)).CanBeRead(copy, type))
                 (slotType, reason) = (null, UnreadableReason.UnsafeReference);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -38,7 +39,10 @@ internal sealed class FrameVariable
     /// <summary>Unset until its first store, or only set on leaving: shown at exit only.</summary>
     public bool ExitOnly { get; set; }
 
-    public bool IsLiveAt(int offset) => !ExitOnly && offset >= Start && offset < End;
+    /// <summary>Whether it has a value at an offset of its range; null: it has one everywhere.</summary>
+    public Func<int, bool>? IsAssignedAt { get; set; }
+
+    public bool IsLiveAt(int offset) => !ExitOnly && offset >= Start && offset < End && (IsAssignedAt == null || IsAssignedAt(offset));
 }
 
 /// <summary>One storage place of the method that the frame refers to.</summary>

@@ -5,11 +5,12 @@ using System.Linq;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Weaver.Shapes.Tests.Model;
 
 /// <summary>Spells captured snapshots as the assets do: one line for a variable, <c>name: Type value</c>.</summary>
-internal static class SnapshotText
+internal static partial class SnapshotText
 {
     private const int MaxListedHits = 3;
     private const int MaxListedVariables = 24;
@@ -81,14 +82,15 @@ internal static class SnapshotText
 
     private static string Value(JsonElement value)
     {
-        var text = new StringBuilder(value.GetProperty("type").GetString());
+        var type = FileLocal().Replace(value.GetProperty("type").GetString()!, "<file>");
+        var text = new StringBuilder(type);
         if (value.TryGetProperty("size", out var size))
             text.Append('(').Append(size.GetRawText()).Append(')');
         if (value.TryGetProperty("isNull", out var isNull) && isNull.ValueKind == JsonValueKind.True)
             text.Append(" null");
         if (value.TryGetProperty("value", out var scalar))
-            text.Append(' ').Append(value.GetProperty("type").GetString() is "String" or "Char" ? Quote(scalar.ToString()) : scalar.ToString());
-        if (value.TryGetProperty("fields", out var fields))
+            text.Append(' ').Append(Scalar(type, scalar.ToString()));
+        if (value.TryGetProperty("fields", out var fields) && type != "Lock")
             text.Append(" { ").AppendJoin(", ", fields.EnumerateObject().Where(f => !IsIncidental(f)).Select(f => f.Name + ": " + Value(f.Value))).Append(" }");
         if (value.TryGetProperty("elements", out var elements))
             text.Append(" [").AppendJoin(", ", elements.EnumerateArray().Select(Value)).Append(']');
@@ -106,5 +108,16 @@ internal static class SnapshotText
     private static bool IsIncidental(JsonProperty field)
         => field.Name.StartsWith("_method", StringComparison.Ordinal) || field.Name.StartsWith("_invocation", StringComparison.Ordinal) || field.Name is "HResult" or "Source" or "HelpLink" or "StackTrace" or "InnerException" or "Id" && field.Value.GetProperty("type").GetString() != "Guid";
 
+    private static string Scalar(string type, string value) => type switch
+    {
+        "String" or "Char" => Quote(value),
+        "IntPtr" when value.Length > 6 => "(address)",
+        _ => value,
+    };
+
     private static string Quote(string text) => JsonSerializer.Serialize(text, s_plain);
+
+    // The compiler puts a hash of the file's path into such names.
+    [GeneratedRegex("^<[^>]*>F[0-9A-F]{64}__")]
+    private static partial Regex FileLocal();
 }

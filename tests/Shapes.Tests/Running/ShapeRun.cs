@@ -45,7 +45,12 @@ internal sealed partial class ShapeRun(Shape shape, WovenAssembly woven)
         foreach (var probe in shape.Probes)
         {
             var status = statuses[probe.Id];
-            _seen.Add(probe.Id, status.Status == "ERROR" ? [Failure(probe, status.Message)] : SnapshotText.Of([.. snapshots[probe.Id]]));
+            _seen.Add(probe.Id, status.Status switch
+            {
+                "ERROR" => [Failure(probe, status.Message)],
+                "RECEIVED" => ["  pending"],
+                _ => SnapshotText.Of([.. snapshots[probe.Id]]),
+            });
         }
     }
 

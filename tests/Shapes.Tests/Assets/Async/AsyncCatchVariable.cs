@@ -17,7 +17,6 @@
 //     [Release] this: Careful (not captured: The compiler keeps 'this' nowhere that can be read; a Debug build keeps every local.)
 //     text: String "x"
 //     [Debug] result: String ""
-//     [Release] result: String null
 //     e: FormatException { Message: String "The input string 'x' was not in a correct format." }
 
 namespace Shapes.AsyncCatchVariable;

@@ -4,11 +4,13 @@
 //   entry
 //     this: Machine`1 { Value: Int32 3 }
 //     input: String "i"
+//     static s_states: State[][] (not captured: typeInitializer)
 //   return
 //     this: Machine`1 { Value: Int32 3 }
 //     input: String "i"
 //     local: List`1(1) [String "i"]
 //     @return: String "1On3"
+//     static s_states: State[][] (not captured: typeInitializer)
 
 namespace Shapes.AsyncGenericBase;
 

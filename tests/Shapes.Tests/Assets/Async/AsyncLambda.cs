@@ -4,7 +4,6 @@
 //     x: Int32 1
 //     this: Adder { _base: Int32 100 }
 //     total: Int32 4
-//     [Release] total: Int32 4
 
 namespace Shapes.AsyncLambda;
 

@@ -42,7 +42,6 @@
 //     this: Runner
 //     sum: Int32 30
 //     times: Int32 3
-//     [Release] times: Int32 3
 
 namespace Shapes.InsideTaskRun;
 

@@ -33,7 +33,7 @@
 //   return 2
 //     window: Window (not captured: 'window' is a ref struct, which cannot be shown.)
 //     limit: Int32 9
-//     @return: Window (not captured: ref, not read)
+//     @return: Window (not captured: '@return' is a ref struct, which cannot be shown.)
 
 namespace Shapes.ThroughRefStruct;
 

@@ -24,7 +24,7 @@
 //     sum: Meters { Count: Int32 2 }
 //     @return: Meters { Count: Int32 4 }
 // probe: IAddable`1::Add
-//   error: The type 'Shapes.StaticAbstract.IAddable`1' has no method 'Add'
+//   left out: WVR1020
 // probe: IAddable`1::Twice
 //   entry
 //     a: Meters { Count: Int32 2 }

@@ -7,8 +7,7 @@
 //     @return: Int32 3
 // line: A
 //   hit
-//     [Debug] this: <FileLocalType>F583263C61A5064C13C585AEA58C3BFF73BDCCE8BAD8576A417B7F9EC0E24A877__Hidden
-//     [Release] this: <FileLocalType>F2ED3239EF5DBBAC22C87C32EE40636DF4F26807B428CC6D0E6621B04B37E1B50__Hidden
+//     this: <file>Hidden
 //     a: Int32 2
 //     [Debug] sum: Int32 3
 

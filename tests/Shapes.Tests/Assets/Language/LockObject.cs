@@ -1,19 +1,19 @@
 // shape: lock on System.Threading.Lock, and on an object
 // probe: Guarded::Add
 //   entry
-//     this: Guarded { _lock: Lock { _owningThreadId: UInt32 0, _state: UInt32 0, _recursionCount: UInt32 0, _spinCount: Int16 22, _waiterStartTimeMs: UInt16 0, _waitEvent: AutoResetEvent null }, _gate: Object, _c...
+//     this: Guarded { _lock: Lock, _gate: Object, _count: Int32 0 }
 //     by: Int32 4
 //   return
-//     this: Guarded { _lock: Lock { _owningThreadId: UInt32 0, _state: UInt32 0, _recursionCount: UInt32 0, _spinCount: Int16 22, _waiterStartTimeMs: UInt16 0, _waitEvent: AutoResetEvent null }, _gate: Object, _c...
+//     this: Guarded { _lock: Lock, _gate: Object, _count: Int32 8 }
 //     by: Int32 4
 //     @return: Int32 8
 // line: A
 //   hit
-//     this: Guarded { _lock: Lock { _owningThreadId: UInt32 6771, _state: UInt32 1, _recursionCount: UInt32 0, _spinCount: Int16 22, _waiterStartTimeMs: UInt16 0, _waitEvent: AutoResetEvent null }, _gate: Object,...
+//     this: Guarded { _lock: Lock, _gate: Object, _count: Int32 0 }
 //     by: Int32 4
 // line: B
 //   hit
-//     this: Guarded { _lock: Lock { _owningThreadId: UInt32 0, _state: UInt32 0, _recursionCount: UInt32 0, _spinCount: Int16 22, _waiterStartTimeMs: UInt16 0, _waitEvent: AutoResetEvent null }, _gate: Object, _c...
+//     this: Guarded { _lock: Lock, _gate: Object, _count: Int32 4 }
 //     by: Int32 4
 
 namespace Shapes.LockObject;

@@ -2,9 +2,11 @@
 // probe: Threads::Work
 //   entry
 //     start: Int32 5
+//     static t_value: Int32 0
 //   return
 //     start: Int32 5
 //     @return: Int32 5
+//     static t_value: Int32 5
 
 namespace Shapes.ThreadStatics;
 

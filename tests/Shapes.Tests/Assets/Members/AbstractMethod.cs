@@ -1,9 +1,9 @@
 // shape: Abstract method and member of an interface
 // rows: 102
 // probe: Animal::Speak
-//   error: The type 'Shapes.AbstractMethod.Animal' has no method 'Speak'
+//   left out: WVR1020
 // probe: IAnimal::Speak
-//   hits: 0
+//   left out: WVR1020
 // probe: Dog::Speak
 //   entry
 //     this: Dog

@@ -1,6 +1,8 @@
 // shape: Method that asks who runs or who calls it
 // probe: Curious::Self
-//   left out: WVR1030
+//   entry
+//   return
+//     @return: String "Self"
 // probe: Curious::Caller
 //   left out: WVR1030
 // probe: Curious::Noted

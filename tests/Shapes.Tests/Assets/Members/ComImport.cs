@@ -1,9 +1,9 @@
 // shape: Interface and class imported from COM
 // rows: 102
 // probe: IShell::Open
-//   hits: 0
+//   left out: WVR1020
 // probe: Shell::.ctor
-//   hits: 0
+//   left out: WVR1020
 
 namespace Shapes.ComImport;
 

@@ -1,11 +1,25 @@
 // shape: Constructor with field initializers, arguments and a call of the base
 // rows: 94
 // probe: Derived::.ctor
-//   left out: WVR1024
+//   entry
+//     this: Derived { _items: List`1(1) [Int32 1], Name: String "n4" }
+//     count: Int32 4
+//   return
+//     this: Derived { _items: List`1(2) [Int32 1, Int32 8], Name: String "n4" }
+//     count: Int32 4
+//     doubled: Int32 8
 // probe: Base::.ctor
-//   left out: WVR1024
+//   entry
+//     this: Derived { _items: List`1(1) [Int32 1], Name: String null }
+//     name: String "n4"
+//   return
+//     this: Derived { _items: List`1(1) [Int32 1], Name: String "n4" }
+//     name: String "n4"
 // line: A
-//   error: No statement that can be probed starts
+//   hit
+//     this: Derived { _items: List`1(1) [Int32 1], Name: String "n4" }
+//     count: Int32 4
+//     doubled: Int32 8
 
 namespace Shapes.Constructor;
 

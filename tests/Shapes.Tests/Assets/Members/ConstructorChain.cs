@@ -1,8 +1,20 @@
 // shape: Constructor that calls another of its type
 // probe: Range::.ctor(System.Int32)
-//   left out: WVR1024
+//   entry
+//     this: Range { From: Int32 0, To: Int32 5 }
+//     to: Int32 5
+//   return
+//     this: Range { From: Int32 0, To: Int32 5 }
+//     to: Int32 5
 // probe: Range::.ctor(System.Int32,System.Int32)
-//   left out: WVR1024
+//   entry
+//     this: Range { From: Int32 0, To: Int32 0 }
+//     from: Int32 0
+//     to: Int32 5
+//   return
+//     this: Range { From: Int32 0, To: Int32 5 }
+//     from: Int32 0
+//     to: Int32 5
 
 namespace Shapes.ConstructorChain;
 

@@ -1,6 +1,19 @@
 // shape: Constructor that throws
 // probe: Checked::.ctor
-//   left out: WVR1024
+//   hits: 2
+//   entry
+//     this: Checked { Value: Int32 0 }
+//     value: Int32 2
+//   return
+//     this: Checked { Value: Int32 2 }
+//     value: Int32 2
+//   entry 2
+//     this: Checked { Value: Int32 0 }
+//     value: Int32 -1
+//   return 2
+//     this: Checked { Value: Int32 -1 }
+//     value: Int32 -1
+//     throws System.ArgumentOutOfRangeException "negative"
 
 namespace Shapes.ConstructorThrows;
 

@@ -1,6 +1,6 @@
 // shape: Delegate type
 // probe: Change::Invoke
-//   hits: 0
+//   left out: WVR1020
 // probe: Changer::Apply
 //   entry
 //     change: Change { _target: <>c }

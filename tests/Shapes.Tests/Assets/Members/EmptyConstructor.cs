@@ -1,9 +1,13 @@
 // shape: Empty instance constructor
 // rows: 93
 // probe: Thing::.ctor
-//   left out: WVR1024
+//   entry
+//     this: Thing
+//   return
+//     this: Thing
 // line: A
-//   error: No statement that can be probed starts
+//   hit
+//     this: Thing
 
 namespace Shapes.EmptyConstructor;
 

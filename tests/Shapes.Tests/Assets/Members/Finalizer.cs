@@ -1,7 +1,12 @@
 // shape: Finalizer
 // rows: 102
 // probe: Resource::Finalize
-//   left out: WVR1025
+//   entry
+//     this: Resource
+//     static Finalized: Int32 0
+//   return
+//     this: Resource
+//     static Finalized: Int32 1
 
 namespace Shapes.Finalizer;
 

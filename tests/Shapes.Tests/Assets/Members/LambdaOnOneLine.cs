@@ -2,15 +2,10 @@
 // rows: 96
 // note: the line belongs to the method around them
 // line: A
-//   hits: 6
 //   hit
 //     values: Int32[](3) [Int32 1, Int32 2, Int32 3]
 //     factor: Int32 10
 //     [Debug] sum: Int32 0
-//   hit 2
-//     v: Int32 1
-//   hit 3
-//     v: Int32 2
 
 namespace Shapes.LambdaOnOneLine;
 

@@ -1,7 +1,7 @@
 // shape: P/Invoke declaration, and its generated form
 // rows: 102
 // probe: Native::GetPid
-//   error: The type 'Shapes.PlatformInvoke.Native' has no method 'GetPid'
+//   left out: WVR1020
 // probe: Native::Describe
 //   entry
 //   return

@@ -8,7 +8,14 @@
 //     amount: Int32 5
 //     @return: Int32 15
 // probe: Account::.ctor
-//   left out: WVR1024
+//   entry
+//     this: Account { balance: Int32 10, Owner: String "Ada" }
+//     owner: String "Ada"
+//     balance: Int32 10
+//   return
+//     this: Account { balance: Int32 10, Owner: String "Ada" }
+//     owner: String "Ada"
+//     balance: Int32 10
 
 namespace Shapes.PrimaryConstructor;
 

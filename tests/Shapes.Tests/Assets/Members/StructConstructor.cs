@@ -1,6 +1,11 @@
 // shape: Constructor of a struct
 // probe: Point::.ctor
-//   left out: WVR1024
+//   entry
+//     this: Point { X: Int32 0, Y: Int32 0 }
+//     x: Int32 3
+//   return
+//     this: Point { X: Int32 3, Y: Int32 4 }
+//     x: Int32 3
 
 namespace Shapes.StructConstructor;
 

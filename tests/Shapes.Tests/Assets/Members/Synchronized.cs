@@ -3,22 +3,26 @@
 //   entry
 //     this: Counter { _count: Int32 0 }
 //     by: Int32 2
+//     static s_total: Int32 0
 //   return
 //     this: Counter { _count: Int32 2 }
 //     by: Int32 2
 //     @return: Boolean True
+//     static s_total: Int32 0
 // probe: Counter::Total
 //   entry
 //     by: Int32 3
+//     static s_total: Int32 0
 //   return
 //     by: Int32 3
 //     @return: Boolean True
+//     static s_total: Int32 3
 
 namespace Shapes.Synchronized;
 
 public class Counter
 {
-    private static int s_total;
+    public static int s_total;
     private int _count;
 
     [MethodImpl(MethodImplOptions.Synchronized)]
@@ -40,6 +44,7 @@ public static class Asset
 {
     public static string Run()
     {
+        Counter.s_total = 0;
         var counter = new Counter();
         var results = counter.Add(2).ToString() + Counter.Total(3);
         return results + Monitor.IsEntered(counter) + Monitor.IsEntered(typeof(Counter));

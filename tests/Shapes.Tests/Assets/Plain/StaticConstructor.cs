@@ -3,9 +3,11 @@
 // probe: Table::Size
 //   entry
 //     this: Table
+//     static s_states: State[][] (not captured: typeInitializer)
 //   return
 //     this: Table
 //     @return: Int32 3
+//     static s_states: State[][] (not captured: typeInitializer)
 // probe: Table::.cctor
 //   left out: WVR1024
 

@@ -4,15 +4,17 @@
 //   entry
 //     this: Holder
 //     text: String "set"
+//     static s_last: String "old"
 //   return
 //     this: Holder
 //     text: String "set"
+//     static s_last: String "set"
 
 namespace Shapes.StaticField;
 
 public class Holder
 {
-    private static string s_last;
+    public static string s_last;
 
     public void Set(string text) => s_last = text;
 }
@@ -21,6 +23,7 @@ public static class Asset
 {
     public static string Run()
     {
+        Holder.s_last = "old";
         new Holder().Set("set");
         return "done";
     }

@@ -4,12 +4,15 @@
 // probe: Rates::Of
 //   entry
 //     name: String "a"
+//     static s_rates: Dictionary`2 (not captured: typeInitializer)
 //   return
 //     name: String "a"
 //     @return: Int32 1
+//     static s_rates: Dictionary`2 (not captured: typeInitializer)
 // line: A
 //   hit
 //     name: String "a"
+//     static s_rates: Dictionary`2 (not captured: typeInitializer)
 
 namespace Shapes.StaticInitializers;
 

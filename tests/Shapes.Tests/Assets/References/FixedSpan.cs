@@ -14,8 +14,7 @@
 //     bytes: Byte[](2) [Byte 1, Byte 2]
 //     sum: Int32 3
 //     span: Span`1 (not captured: 'span' is a ref struct, which cannot be shown.)
-//     [Debug] start: IntPtr 139835352148872
-//     [Release] start: IntPtr 139835363187912
+//     start: IntPtr (address)
 
 namespace Shapes.FixedSpan;
 

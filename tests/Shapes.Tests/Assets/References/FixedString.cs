@@ -11,7 +11,7 @@
 //   hit
 //     text: String "a"
 //     [Debug] result: Char "a"
-//     [Debug] start: IntPtr 139886214767740
+//     [Debug] start: IntPtr (address)
 
 namespace Shapes.FixedString;
 

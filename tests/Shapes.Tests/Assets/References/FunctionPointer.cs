@@ -1,14 +1,12 @@
 // shape: Function pointer as argument and local
 // probe: Caller::Call
 //   entry
-//     [Debug] function: IntPtr 139886367023288
-//     [Release] function: IntPtr 139886382003784
+//     function: IntPtr (address)
 //     value: Int32 3
 //   return
-//     [Debug] function: IntPtr 139886367023288
-//     [Release] function: IntPtr 139886382003784
+//     function: IntPtr (address)
 //     value: Int32 3
-//     [Debug] again: IntPtr 139886367023288
+//     [Debug] again: IntPtr (address)
 //     @return: Int32 12
 
 namespace Shapes.FunctionPointer;

@@ -9,7 +9,7 @@
 //     items: Int32[](2) [Int32 1, Int32 2]
 //     index: Int32 3
 //     wrapped: Int32 1
-//     @return: T (not captured: ref, not read)
+//     @return: Int32 2
 //   entry 2
 //     items: String[](1) [String "a"]
 //     index: Int32 4
@@ -17,7 +17,7 @@
 //     items: String[](1) [String "a"]
 //     index: Int32 4
 //     wrapped: Int32 0
-//     @return: T (not captured: ref, not read)
+//     @return: String "a"
 
 namespace Shapes.GenericRefReturn;
 

@@ -1,4 +1,5 @@
 // shape: Inline array
+// note: only the first element is shown
 // probe: Ring::Sum
 //   entry
 //     this: Ring { _items: Three { _first: Int32 0 } }

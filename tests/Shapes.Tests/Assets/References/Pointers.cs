@@ -1,18 +1,15 @@
 // shape: Pointers as arguments, locals and result
 // probe: Raw::Step
 //   entry
-//     [Debug] start: IntPtr 139834538551984
-//     [Release] start: IntPtr 139834538553240
+//     start: IntPtr (address)
 //     other: IntPtr 0
 //     by: Int32 2
 //   return
-//     [Debug] start: IntPtr 139834538551984
-//     [Release] start: IntPtr 139834538553240
+//     start: IntPtr (address)
 //     other: IntPtr 0
 //     by: Int32 2
-//     [Debug] next: IntPtr 139834538551992
-//     [Debug] @return: IntPtr 139834538551992
-//     [Release] @return: IntPtr 139834538553248
+//     [Debug] next: IntPtr (address)
+//     @return: IntPtr (address)
 
 namespace Shapes.Pointers;
 

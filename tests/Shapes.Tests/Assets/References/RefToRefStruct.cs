@@ -9,7 +9,7 @@
 //     a: Window (not captured: 'a' is a ref struct, which cannot be shown.)
 //     b: Window (not captured: 'b' is a ref struct, which cannot be shown.)
 //     first: Boolean False
-//     @return: Window (not captured: ref, not read)
+//     @return: Window (not captured: '@return' is a ref struct, which cannot be shown.)
 
 namespace Shapes.RefToRefStruct;
 

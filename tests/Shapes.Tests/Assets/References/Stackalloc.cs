@@ -5,8 +5,7 @@
 //   return
 //     text: String "abc"
 //     copy: Span`1 (not captured: 'copy' is a ref struct, which cannot be shown.)
-//     [Debug] counts: IntPtr 139834538551552
-//     [Release] counts: IntPtr 139834538553104
+//     counts: IntPtr (address)
 //     @return: String "cba03"
 
 namespace Shapes.Stackalloc;

@@ -1,0 +1,101 @@
+using System.Collections.Generic;
+using System.Linq;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Weaver.Engine.References;
+
+namespace Weaver.Engine.Rewriting;
+
+/// <summary>
+/// Which locals of a body have been assigned since it was entered, on every way to an instruction. A state machine's body is
+/// entered again after each suspension, so that a plain local of it may have lost its value although its name still holds.
+/// </summary>
+internal sealed class AssignedLocals
+{
+    private readonly MethodBody _body;
+    private readonly Dictionary<int, int> _indexes = new();
+    private readonly bool[][] _before;
+
+    private AssignedLocals(MethodBody body)
+    {
+        _body = body;
+        for (var i = 0; i < body.Instructions.Count; i++)
+            _indexes.Add(body.Instructions[i].Offset, i);
+
+        _before = new bool[body.Instructions.Count][];
+    }
+
+    public static AssignedLocals In(MethodDefinition method)
+    {
+        var assigned = new AssignedLocals(method.Body);
+        assigned.Follow();
+        return assigned;
+    }
+
+    /// <summary>Whether the local has a value of this run wherever the instruction at the offset is reached.</summary>
+    public bool Has(VariableDefinition local, int offset)
+        => _indexes.TryGetValue(offset, out var index) && _before[index] is { } before && before[local.Index];
+
+    private void Follow()
+    {
+        var work = new Stack<int>();
+        Meet(0, new bool[_body.Variables.Count], work);
+        while (work.Count != 0)
+        {
+            var index = work.Pop();
+            var instruction = _body.Instructions[index];
+
+            // Whatever is assigned within a protected region may not be when its handler begins.
+            foreach (var handler in _body.ExceptionHandlers.Where(h => h.TryStart.Offset <= instruction.Offset && instruction.Offset < h.TryEnd.Offset))
+            {
+                Meet(_indexes[handler.HandlerStart.Offset], _before[index], work);
+                if (handler.FilterStart != null)
+                    Meet(_indexes[handler.FilterStart.Offset], _before[index], work);
+            }
+
+            var after = After(instruction, _before[index]);
+            foreach (var target in instruction.Targets())
+                Meet(_indexes[target.Offset], after, work);
+
+            if (instruction.OpCode.FlowControl is not (FlowControl.Branch or FlowControl.Return or FlowControl.Throw) && index + 1 < _before.Length)
+                Meet(index + 1, after, work);
+        }
+    }
+
+    private static bool[] After(Instruction instruction, bool[] before)
+        => Assigned(instruction) is { } index && !before[index] ? With(before, index) : before;
+
+    // Taking the address counts: the callee or an initobj fills what it points to.
+    private static int? Assigned(Instruction instruction) => instruction.OpCode.Code switch
+    {
+        Code.Stloc_0 => 0,
+        Code.Stloc_1 => 1,
+        Code.Stloc_2 => 2,
+        Code.Stloc_3 => 3,
+        Code.Stloc or Code.Stloc_S or Code.Ldloca or Code.Ldloca_S => ((VariableDefinition)instruction.Operand).Index,
+        _ => null,
+    };
+
+    private static bool[] With(bool[] before, int index)
+    {
+        var after = (bool[])before.Clone();
+        after[index] = true;
+        return after;
+    }
+
+    private void Meet(int index, bool[] state, Stack<int> work)
+    {
+        if (_before[index] is not { } known)
+        {
+            _before[index] = state;
+            work.Push(index);
+            return;
+        }
+
+        if (!known.Where((assigned, i) => assigned && !state[i]).Any())
+            return;
+
+        _before[index] = known.Zip(state, (a, b) => a && b).ToArray();
+        work.Push(index);
+    }
+}
