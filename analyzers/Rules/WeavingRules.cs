@@ -35,10 +35,10 @@ internal static class WeavingRules
         "'{0}' is not instrumented: it is the program's entry point, which has started before any probe can be armed.",
         "Move the work into a method of its own and probe that.");
 
-    public static readonly Rule Iterator = LeftOut(
-        "WVR1027", "Iterators are not instrumented yet",
-        "'{0}' is not instrumented: it is an iterator ({1}).",
-        "Probe the code that consumes the sequence or a method that the iterator calls.");
+    public static readonly Rule ForeignMachine = LeftOut(
+        "WVR1027", "State machine of an unknown kind",
+        "'{0}' is not instrumented: {1}.",
+        "Probe a method that it calls, or the code that starts it.");
 
     public static readonly Rule CompilerMade = LeftOut(
         "WVR1028", "Method was written by the compiler",

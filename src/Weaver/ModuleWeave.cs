@@ -27,6 +27,9 @@ internal sealed class ModuleWeave
     private readonly FrameWriter _frames;
     private readonly SyncRewriter _sync;
     private readonly AsyncRewriter _async;
+    private readonly IteratorRewriter _iterators;
+    private readonly AsyncIteratorRewriter _asyncIterators;
+    private readonly StateMachines _machines;
     private readonly GateWriter _gates;
     private readonly Func<MethodDefinition, string?> _findProblem;
     private readonly List<WeaverMessage> _messages = new();
@@ -42,14 +45,18 @@ internal sealed class ModuleWeave
         _module = module;
         _config = config;
         _references = new RuntimeReferences(module);
-        _eligibility = new MethodEligibility(module, config, image == null ? null : new BodyOutlines(image));
+        _machines = new StateMachines(module);
+        _eligibility = new MethodEligibility(module, config, _machines, image == null ? null : new BodyOutlines(image));
         _holder = new Holder(module, _references);
         _manifest = new ManifestBuilder(module, config);
         _frames = new FrameWriter(module, _references, _holder);
         var layouts = new FrameLayoutBuilder(new SlotTypes(module));
         var lines = new LineRewriter(_references);
-        _sync = new SyncRewriter(module, _references, layouts, _frames, lines);
-        _async = new AsyncRewriter(module, _references, layouts, _frames, lines);
+        var regions = new RegionWriter(module, _references);
+        _sync = new SyncRewriter(_references, layouts, _frames, lines, regions);
+        _async = new AsyncRewriter(_references, layouts, _frames, lines);
+        _iterators = new IteratorRewriter(module, _references, layouts, _frames, lines, regions);
+        _asyncIterators = new AsyncIteratorRewriter(_references, layouts, _frames, lines);
         _gates = new GateWriter(_references, _holder, _findProblem);
     }
 
@@ -76,16 +83,10 @@ internal sealed class ModuleWeave
         var candidates = new List<Candidate>();
         foreach (var type in _module.GetTypes())
         {
-            if (type.Name == "<Module>" || type.FullName.StartsWith("<PrivateImplementationDetails>", StringComparison.Ordinal) || StateMachines.IsMachine(type))
+            if (type.Name == "<Module>" || type.FullName.StartsWith("<PrivateImplementationDetails>", StringComparison.Ordinal) || _machines.IsClaimed(type))
                 continue;
 
-            foreach (var method in type.Methods.Where(MethodEligibility.IsListed))
-            {
-                var moveNext = StateMachines.KindOf(method, out var machine) == StateMachineKind.Async && machine?.Module == _module
-                    ? StateMachines.MoveNextOf(machine)
-                    : null;
-                candidates.Add(new Candidate(method, moveNext));
-            }
+            candidates.AddRange(type.Methods.Where(MethodEligibility.IsListed).Select(_machines.CandidateFor));
         }
 
         return candidates;
@@ -93,17 +94,34 @@ internal sealed class ModuleWeave
 
     private void Weave(Candidate candidate)
     {
+        Twin? twin = null;
+        WeaveOrLeaveOut(candidate, () =>
+        {
+            var reason = _eligibility.Check(candidate, out var loaded);
+            if (reason == null)
+                return TryWeave(candidate, enclosing: null, out twin);
+
+            if (loaded)
+                KeepStackDepth(candidate.Body);
+            return reason;
+        });
+        if (twin == null)
+            return;
+
+        // A part follows its method: what is worth a gate as a whole is worth one here.
+        foreach (var part in candidate.Parts)
+            WeaveOrLeaveOut(part, () => MethodEligibility.CheckPart(part) ?? TryWeave(part, twin, out _));
+    }
+
+    private void WeaveOrLeaveOut(Candidate candidate, Func<LeftOutReason?> weave)
+    {
         if (candidate.Body.HasBody)
             _methods++;
 
         LeftOutReason? reason;
         try
         {
-            reason = _eligibility.Check(candidate, out var loaded);
-            if (reason == null)
-                reason = TryWeave(candidate);
-            else if (loaded)
-                KeepStackDepth(candidate.Body);
+            reason = weave();
         }
         catch (WeavingException e)
         {
@@ -135,7 +153,43 @@ internal sealed class ModuleWeave
             MaxStack.Ensure(method, depths.Max);
     }
 
-    private LeftOutReason? TryWeave(Candidate candidate)
+    private LeftOutReason? TryWeave(Candidate candidate, Twin? enclosing, out Twin? woven)
+    {
+        woven = null;
+        var twins = new List<Twin>();
+        var added = new List<MethodDefinition>();
+        try
+        {
+            var reason = WriteTwin(candidate, enclosing, twins, added);
+            if (reason == null && candidate.Dispose is { } dispose)
+                reason = WriteTwin(dispose, twins[0], twins, added);
+            if (reason != null)
+                return reason;
+
+            // Everything that can fail comes before the gates, which are the only edit of the originals.
+            var record = _manifest.Describe(twins[0]);
+            if (_gates.Write(twins) is { } problem)
+                return new LeftOutReason(WeavingRules.FailedVerification, "gate: " + problem);
+
+            _manifest.Add(record);
+            woven = twins[0];
+            return null;
+        }
+        finally
+        {
+            if (woven == null)
+            {
+                foreach (var method in added)
+                    method.DeclaringType.Methods.Remove(method);
+
+                // What is missing when a part fails alone is the part.
+                if (enclosing == null)
+                    candidate.Machine?.RemoveActivation();
+            }
+        }
+    }
+
+    private LeftOutReason? WriteTwin(Candidate candidate, Twin? enclosing, List<Twin> twins, List<MethodDefinition> added)
     {
         var original = candidate.Body;
         var depths = StackDepths.Compute(original, original.Body.Instructions, original.Body.ExceptionHandlers);
@@ -151,7 +205,7 @@ internal sealed class ModuleWeave
         }
 
         var tails = TailCall.FindAll(original, depths, out var kept);
-        if (tails == null || (tails.Count > 0 && candidate.IsAsync))
+        if (tails == null || (tails.Count > 0 && candidate.Machine != null))
             return new LeftOutReason(WeavingRules.TailCall, tails == null ? kept : "they stand in a state machine");
 
         var symbols = MethodSymbols.Read(original, split?.Start ?? original.Body.Instructions[0]);
@@ -160,46 +214,32 @@ internal sealed class ModuleWeave
         // The twin joins its type first, because its "this" takes its type from there; it leaves again unless all is well.
         var method = TwinSignature.Create(original, _manifest.NextGate, split?.Passed ?? [], _references);
         original.DeclaringType.Methods.Add(method);
-        var done = false;
-        try
-        {
-            var reason = WriteTwin(CreateTwin(candidate, method, symbols, depths, split, tails));
-            done = reason == null;
-            return reason;
-        }
-        finally
-        {
-            if (!done)
-            {
-                original.DeclaringType.Methods.Remove(method);
-                AsyncRewriter.RemoveActivationField(original.DeclaringType);
-            }
-        }
-    }
-
-    private LeftOutReason? WriteTwin(Twin twin)
-    {
-        var code = twin.Candidate.IsAsync ? _async.Rewrite(twin) : _sync.Rewrite(twin);
-        code.Commit();
-        MaxStack.Ensure(twin.Method, StackDepths.Compute(twin.Method, twin.Method.Body.Instructions, twin.Method.Body.ExceptionHandlers).Max);
-        var problem = _findProblem(twin.Method);
-        if (problem != null)
+        added.Add(method);
+        var twin = CreateTwin(candidate, method, symbols, depths, split, tails);
+        twin.Enclosing = enclosing;
+        Rewrite(twin).Commit();
+        MaxStack.Ensure(method, StackDepths.Compute(method, method.Body.Instructions, method.Body.ExceptionHandlers).Max);
+        if (_findProblem(method) is { } problem)
             return new LeftOutReason(WeavingRules.FailedVerification, "twin: " + problem);
 
-        // Everything that can fail comes before the gate, which is the only edit of the original.
         DebugInfoCloner.Clone(twin);
-        var record = _manifest.Describe(twin);
-        problem = _gates.Write(twin);
-        if (problem != null)
-            return new LeftOutReason(WeavingRules.FailedVerification, "gate: " + problem);
-
-        _manifest.Add(record);
+        twins.Add(twin);
         return null;
     }
 
+    private TwinCode Rewrite(Twin twin) => twin.Candidate.Kind switch
+    {
+        BodyKind.Async => _async.Rewrite(twin),
+        BodyKind.Iterator => _iterators.RewriteMoveNext(twin),
+        BodyKind.IteratorDispose => _iterators.RewriteDispose(twin),
+        BodyKind.IteratorFinally => _iterators.RewriteFinally(twin),
+        BodyKind.AsyncIterator => _asyncIterators.Rewrite(twin),
+        _ => _sync.Rewrite(twin),
+    };
+
     private Twin CreateTwin(Candidate candidate, MethodDefinition method, MethodSymbols symbols, StackDepths depths, ConstructorSplit? split, IReadOnlyList<TailCall> tails)
     {
-        var live = candidate.IsAsync || MethodEligibility.HasLoop(candidate.Body.Body);
+        var live = candidate.Awaits || MethodEligibility.HasLoop(candidate.Body.Body);
         var scope = new VariableDefinition(_references.Scope);
         var lines = new VariableDefinition(_frames.LinesType(live));
         method.Body.Variables.Add(scope);

@@ -17,7 +17,7 @@ namespace Weaver.Architecture.Tests;
 [TestClass]
 public sealed class HookSurfaceTests
 {
-    private static readonly string[] s_hooks = ["MayEnter", "Extend", "Enter", "EnterAsync", "Line", "Throw", "Leave", "Exit", "Suspend", "Complete", "Fault"];
+    private static readonly string[] s_hooks = ["MayEnter", "Extend", "Enter", "EnterAsync", "EnterIterator", "EnterDispose", "EnterAsyncIterator", "Line", "Throw", "Leave", "Exit", "Suspend", "Next", "Complete", "Fault"];
 
     // Names of what the weaver adds to the woven module: nothing in the runtime bears them.
     private static readonly string[] s_woven = ["Holder", "HolderGateArray", "HolderAll", "HolderModule", "HolderGate", "ActivationField", "ManifestResource"];
@@ -43,6 +43,9 @@ public sealed class HookSurfaceTests
             .Where(static method => method.DeclaringType.Scope.Name == "Weaver.Runtime")
             .Append(references.Enter(frame).GetElementMethod())
             .Append(references.EnterAsync(frame).GetElementMethod())
+            .Append(references.EnterIterator(frame).GetElementMethod())
+            .Append(references.EnterDispose(frame).GetElementMethod())
+            .Append(references.EnterAsyncIterator(frame).GetElementMethod())
             .Append(references.Extend(frame).GetElementMethod())
             .ToList();
 

@@ -23,7 +23,7 @@ internal static class EveryProbe
 
     private static IEnumerable<string> Places(Manifest manifest)
     {
-        foreach (var method in manifest.Methods)
+        foreach (var method in manifest.Methods.Where(static m => (m.Traits & MethodTraits.Part) == 0))
             yield return $"{{\"typeName\":{Quote(method.TypeName)},\"methodName\":{Quote(method.Name)},\"signature\":{Quote(string.Join(',', method.ParameterTypes))}}}";
 
         foreach (var (document, line) in manifest.Methods.SelectMany(m => m.Sites.Select(s => (manifest.Documents[m.Document], s.Line))).Distinct())

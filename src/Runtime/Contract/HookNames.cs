@@ -18,11 +18,15 @@ internal static class HookNames
     public const string Extend = "Extend";
     public const string Enter = "Enter";
     public const string EnterAsync = "EnterAsync";
+    public const string EnterIterator = "EnterIterator";
+    public const string EnterDispose = "EnterDispose";
+    public const string EnterAsyncIterator = "EnterAsyncIterator";
     public const string Line = "Line";
     public const string Throw = "Throw";
     public const string Leave = "Leave";
     public const string Exit = "Exit";
     public const string Suspend = "Suspend";
+    public const string Next = "Next";
     public const string Complete = "Complete";
     public const string Fault = "Fault";
 
@@ -54,7 +58,7 @@ internal static class HookNames
     public const string HolderModule = "Module";
     public const string HolderGate = "Gate";
 
-    /// <summary>The object field that an async state machine carries for what one activation must remember.</summary>
+    /// <summary>The object field that a state machine carries for what one activation must remember.</summary>
     public const string ActivationField = "<>w__activation";
 
     /// <summary>Name of the embedded resource with the manifest.</summary>

@@ -9,7 +9,7 @@ internal enum MethodTraits
     None = 0,
     Static = 1,
 
-    /// <summary>The twin is the MoveNext of an async state machine; names and parameters are those of the user's method.</summary>
+    /// <summary>The twin is the MoveNext of an async method or async iterator; names and parameters are those of the user's method.</summary>
     Async = 2,
     Generic = 4,
 
@@ -19,6 +19,12 @@ internal enum MethodTraits
     /// <summary>Written by the compiler from other code: a lambda, a local function, a record member.</summary>
     CompilerGenerated = 16,
     ReturnsVoid = 32,
+
+    /// <summary>The twin is the MoveNext of an iterator, async or not; it begins with the first element and ends after the last.</summary>
+    Iterator = 64,
+
+    /// <summary>A further body of a method, such as a <c>finally</c> block of an iterator: it has lines, but neither entry nor exit.</summary>
+    Part = 128,
 }
 
 /// <summary>Where a variable of a method comes from.</summary>

@@ -2,7 +2,7 @@ using Weaver.Signals;
 
 namespace Weaver.Hooks;
 
-/// <summary>What one call must remember until its end. Async methods keep it in a field of their state machine.</summary>
+/// <summary>What one call must remember until its end. State machines keep it in a field.</summary>
 internal sealed class Activation
 {
     private EntryState? _first;

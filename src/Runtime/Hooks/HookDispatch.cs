@@ -32,29 +32,12 @@ internal static class HookDispatch
         return true;
     }
 
-    /// <summary>The first run of an async method: what must outlive it goes into <paramref name="activation"/>.</summary>
-    public static bool EnterAsync(MethodState state, ref Scope scope, ref object? activation)
+    /// <summary>A run of a state machine. False when it is not to be observed.</summary>
+    public static bool EnterMachine(MethodState state, ref Scope scope, ref object? activation, MachineRun run)
     {
-        // The state machine of an earlier call, used again: that call ended in the original body.
-        (activation as Activation)?.ReleaseAll();
-        activation = null;
-        if (!Enter(state, ref scope))
-            return false;
+        if (run == MachineRun.First)
+            return EnterFirst(state, ref scope, ref activation);
 
-        // A line probe alone needs nothing across an await.
-        if (scope.StartTimestamp != 0)
-        {
-            scope.Activation ??= new Activation();
-            scope.Activation.StartTimestamp = scope.StartTimestamp;
-            activation = scope.Activation;
-        }
-
-        return true;
-    }
-
-    /// <summary>A later run of an async method. Without an activation it was armed after its entry: the rest is still seen.</summary>
-    public static bool Resume(MethodState state, ref Scope scope, object? activation)
-    {
         if (ReentrancyGuard.IsBusy)
         {
             HookCounters.AddReentrant();
@@ -62,8 +45,34 @@ internal static class HookDispatch
         }
 
         scope.Method = state;
-        scope.Activation = activation as Activation;
-        scope.StartTimestamp = scope.Activation?.StartTimestamp ?? 0;
+        scope.LinesOnly = run == MachineRun.LinesOnly;
+        if (run == MachineRun.Later)
+        {
+            // Without an activation it was armed after its entry: the rest is still seen.
+            scope.Activation = activation as Activation;
+            scope.StartTimestamp = scope.Activation?.StartTimestamp ?? 0;
+        }
+
+        return true;
+    }
+
+    // What must outlive the first run goes into the activation.
+    private static bool EnterFirst(MethodState state, ref Scope scope, ref object? activation)
+    {
+        // The state machine of an earlier call, used again: that call ended in the original body.
+        (activation as Activation)?.ReleaseAll();
+        activation = null;
+        if (!Enter(state, ref scope))
+            return false;
+
+        // A line probe alone needs nothing beyond the run.
+        if (scope.StartTimestamp != 0)
+        {
+            scope.Activation ??= new Activation();
+            scope.Activation.StartTimestamp = scope.StartTimestamp;
+            activation = scope.Activation;
+        }
+
         return true;
     }
 

@@ -13,6 +13,8 @@ namespace Weaver.Hooks;
 /// and Leave (from a fault block, in the second). The MoveNext of an async method calls EnterAsync instead of Enter,
 /// Suspend directly before it hands itself to an awaiter, and directly before it completes its task either Complete,
 /// or Throw and then Fault; after Suspend, Complete and Fault nothing reads the frame, since another thread may own it.
+/// An async iterator does the same from EnterAsyncIterator on, with a Suspend at each element too. An iterator calls
+/// EnterIterator in MoveNext and EnterDispose in Dispose, and at the end of either Next, or Throw and then Fault.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
@@ -63,30 +65,39 @@ public static unsafe class Probes
         return ref s_noLines;
     }
 
-    /// <summary><paramref name="state"/> is the state machine's own: -1 on the first run, 0 and above on a resumption.</summary>
+    /// <summary>MoveNext of an async method. <paramref name="state"/> is the machine's own: -1 on the first run, 0 and above on a resumption.</summary>
     public static ref byte EnterAsync<TFrame>(int module, int method, ref TFrame frame, ref Scope scope, ref object? activation, int state)
         where TFrame : struct, IFrame, allows ref struct
+        => ref EnterMachine(module, method, ref frame, ref scope, ref activation, state == -1 ? MachineRun.First : MachineRun.Later);
+
+    /// <summary>
+    /// MoveNext of an iterator. <paramref name="state"/> is 0 before the first element and above behind an element. Visual
+    /// Basic runs the finally blocks of a disposed iterator here, at -3 and below; the end of that run is no end of its own.
+    /// </summary>
+    public static ref byte EnterIterator<TFrame>(int module, int method, ref TFrame frame, ref Scope scope, ref object? activation, int state)
+        where TFrame : struct, IFrame, allows ref struct
     {
-        if (MethodTable.Find(module, method) is not { } methodState)
-            return ref s_noLines;
-
-        try
+        var run = state switch
         {
-            scope.Shape = Shape<TFrame>.Instance;
-            scope.Frame = Unsafe.AsPointer(ref frame);
-            var observed = state == -1
-                ? HookDispatch.EnterAsync(methodState, ref scope, ref activation)
-                : HookDispatch.Resume(methodState, ref scope, activation);
-            if (observed)
-                return ref methodState.HasLines;
-        }
-        catch (Exception e)
-        {
-            scope.Method = null;
-            HookDispatch.Failed(e);
-        }
+            0 => MachineRun.First,
+            > 0 => MachineRun.Later,
+            <= -3 => MachineRun.LinesOnly,
+            _ => MachineRun.None,
+        };
+        return ref EnterMachine(module, method, ref frame, ref scope, ref activation, run);
+    }
 
-        return ref s_noLines;
+    /// <summary>Dispose of an iterator. Above 0 the enumeration stands at an element and ends here; else it has ended, is ending, or never began.</summary>
+    public static ref byte EnterDispose<TFrame>(int module, int method, ref TFrame frame, ref Scope scope, ref object? activation, int state)
+        where TFrame : struct, IFrame, allows ref struct
+        => ref EnterMachine(module, method, ref frame, ref scope, ref activation, state > 0 ? MachineRun.Later : MachineRun.None);
+
+    /// <summary>MoveNext of an async iterator, at -3 for the first time. Disposed before that it runs too, but none of the author's code.</summary>
+    public static ref byte EnterAsyncIterator<TFrame>(int module, int method, ref TFrame frame, ref Scope scope, ref object? activation, int state, bool disposing)
+        where TFrame : struct, IFrame, allows ref struct
+    {
+        var run = state != -3 ? MachineRun.Later : disposing ? MachineRun.None : MachineRun.First;
+        return ref EnterMachine(module, method, ref frame, ref scope, ref activation, run);
     }
 
     public static void Line(ref Scope scope, int site)
@@ -97,7 +108,7 @@ public static unsafe class Probes
 
     public static void Throw(ref Scope scope, object exception)
     {
-        if (scope.Method is not { } state || scope.Thrown)
+        if (scope.Method is not { } state || scope.Thrown || scope.LinesOnly)
             return;
 
         scope.Thrown = true;
@@ -122,6 +133,15 @@ public static unsafe class Probes
         scope.Activation = null;
     }
 
+    /// <summary>MoveNext of an iterator returns, or its Dispose, after which there is never more.</summary>
+    public static void Next(ref Scope scope, ref object? activation, bool more)
+    {
+        if (more || scope.LinesOnly)
+            Suspend(ref scope);
+        else if (scope.Method is not null)
+            Complete(ref scope, ref activation);
+    }
+
     public static void Complete(ref Scope scope, ref object? activation)
     {
         activation = null;
@@ -130,7 +150,35 @@ public static unsafe class Probes
 
     public static void Fault(ref Scope scope, ref object? activation)
     {
+        if (scope.LinesOnly)
+        {
+            Suspend(ref scope);
+            return;
+        }
+
         activation = null;
         HookDispatch.Close(ref scope);
+    }
+
+    private static ref byte EnterMachine<TFrame>(int module, int method, ref TFrame frame, ref Scope scope, ref object? activation, MachineRun run)
+        where TFrame : struct, IFrame, allows ref struct
+    {
+        if (run == MachineRun.None || MethodTable.Find(module, method) is not { } state)
+            return ref s_noLines;
+
+        try
+        {
+            scope.Shape = Shape<TFrame>.Instance;
+            scope.Frame = Unsafe.AsPointer(ref frame);
+            if (HookDispatch.EnterMachine(state, ref scope, ref activation, run))
+                return ref state.HasLines;
+        }
+        catch (Exception e)
+        {
+            scope.Method = null;
+            HookDispatch.Failed(e);
+        }
+
+        return ref s_noLines;
     }
 }

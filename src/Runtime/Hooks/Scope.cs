@@ -18,5 +18,8 @@ public unsafe ref struct Scope
     /// <summary>The first exception was reported; a <c>finally</c> that throws again is not.</summary>
     internal bool Thrown;
 
+    /// <summary>This run is a piece of another one, which has the entry and the exit.</summary>
+    internal bool LinesOnly;
+
     internal readonly FrameView View => new(Shape!, Frame, Links);
 }

@@ -35,7 +35,7 @@ internal sealed class ProbeResolver(ManifestStore store)
             foreach (var index in module.MethodsOf(type))
             {
                 var method = module.Manifest.Methods[index];
-                if (method.Name != location.MethodName)
+                if (method.Name != location.MethodName || (method.Traits & MethodTraits.Part) != 0)
                     continue;
 
                 if (wanted is null || Signatures.Match(wanted, method.ParameterTypes))

@@ -7,8 +7,8 @@ namespace Weaver.Signals;
 
 /// <summary>What a snapshot probe has kept of the beginning of a call.</summary>
 /// <remarks>
-/// Belongs to one call. Its buffer is pooled and goes back exactly once. The finalizer is for async calls whose end no hook
-/// sees, because they finished in the original body or never did: it counts them, and leaves the buffer to the collector.
+/// Belongs to one call. Its buffer is pooled and goes back exactly once. The finalizer is for async calls and enumerations whose end
+/// no hook sees, because they finished in the original body or never did: it counts them, and leaves the buffer to the collector.
 /// </remarks>
 internal sealed class EntryCapture : EntryState
 {

@@ -1,24 +1,44 @@
+using System.Collections.Generic;
+using System.Linq;
 using Mono.Cecil;
 
 namespace Weaver.Engine.Discovery;
 
-/// <summary>A method as its author sees it, and the body that carries its gate.</summary>
+/// <summary>A method as its author sees it, and a body of it that carries a gate.</summary>
 internal sealed class Candidate
 {
-    public Candidate(MethodDefinition method, MethodDefinition? moveNext = null)
+    public Candidate(MethodDefinition method)
+        : this(method, BodyKind.Plain, method, null)
+    {
+    }
+
+    public Candidate(MethodDefinition method, BodyKind kind, MethodDefinition body, StateMachine? machine)
     {
         Method = method;
-        MoveNext = moveNext;
+        Kind = kind;
+        Body = body;
+        Machine = machine;
     }
 
     /// <summary>The method that the author wrote; its names and parameters go into the manifest.</summary>
     public MethodDefinition Method { get; }
 
-    /// <summary>For an async method the MoveNext of its state machine.</summary>
-    public MethodDefinition? MoveNext { get; }
-
-    public bool IsAsync => MoveNext != null;
+    public BodyKind Kind { get; }
 
     /// <summary>The method whose body is gated and twinned.</summary>
-    public MethodDefinition Body => MoveNext ?? Method;
+    public MethodDefinition Body { get; }
+
+    /// <summary>What runs the method in pieces; null for an ordinary one, and for one whose machine is not understood.</summary>
+    public StateMachine? Machine { get; }
+
+    /// <summary>Whether the body gives its machine away before the method is over, so that lines may be armed in mid-call.</summary>
+    public bool Awaits => Kind is BodyKind.Async or BodyKind.AsyncIterator;
+
+    /// <summary>The other body behind the same gate, or null.</summary>
+    public Candidate? Dispose
+        => Kind == BodyKind.Iterator && Machine?.Dispose is { } dispose ? new Candidate(Method, BodyKind.IteratorDispose, dispose, Machine) : null;
+
+    /// <summary>Bodies of the same method behind gates of their own.</summary>
+    public IEnumerable<Candidate> Parts
+        => Kind == BodyKind.Iterator && Machine != null ? Machine.Finallies.Select(f => new Candidate(Method, BodyKind.IteratorFinally, f, Machine)) : [];
 }

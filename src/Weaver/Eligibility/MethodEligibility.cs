@@ -27,6 +27,7 @@ internal sealed class MethodEligibility
 
     private readonly WeaverConfig _config;
     private readonly TypeFilter _filter;
+    private readonly StateMachines _machines;
     private readonly MethodDefinition? _entryPoint;
     private readonly bool _assemblyMarked;
     private readonly bool _assemblyOptedOut;
@@ -36,10 +37,12 @@ internal sealed class MethodEligibility
 
     /// <param name="module">What is woven.</param>
     /// <param name="config">Options.</param>
+    /// <param name="machines">The module's state machines.</param>
     /// <param name="outlines">What is known of the bodies without loading them, or null.</param>
-    public MethodEligibility(ModuleDefinition module, WeaverConfig config, BodyOutlines? outlines)
+    public MethodEligibility(ModuleDefinition module, WeaverConfig config, StateMachines machines, BodyOutlines? outlines)
     {
         _config = config;
+        _machines = machines;
         _outlines = outlines;
         _filter = new TypeFilter(config);
         _entryPoint = module.EntryPoint;
@@ -53,8 +56,11 @@ internal sealed class MethodEligibility
     public LeftOutReason? Check(Candidate candidate, out bool loaded)
     {
         loaded = false;
-        return CheckKind(candidate) ?? CheckOptOut(candidate.Method) ?? CheckCompilerMade(candidate) ?? CheckPolicy(candidate, ref loaded) ?? CheckBody(candidate, ref loaded);
+        return CheckKind(candidate) ?? CheckOptOut(candidate.Method) ?? CheckCompilerMade(candidate) ?? CheckPolicy(candidate, ref loaded) ?? CheckBody(candidate, out loaded);
     }
+
+    /// <summary>The same for a further body of a method that has a gate.</summary>
+    public static LeftOutReason? CheckPart(Candidate part) => CheckBody(part, out _);
 
     /// <summary>
     /// False for methods that a user would never look for: they are not even listed as left out. What has no body is listed,
@@ -85,17 +91,10 @@ internal sealed class MethodEligibility
         if (method.DeclaringType.IsImport)
             return new(WeavingRules.UnsupportedShape, "its type is imported from COM");
 
-        switch (StateMachines.KindOf(method, out _))
-        {
-            case StateMachineKind.Iterator:
-                return new(WeavingRules.Iterator, "yield return");
-            case StateMachineKind.AsyncIterator:
-                return new(WeavingRules.Iterator, "async iterator");
-            case StateMachineKind.Async when !candidate.IsAsync:
-                return new(WeavingRules.UnsupportedShape, "its async state machine has no MoveNext in this module");
-        }
+        if (candidate.Kind != BodyKind.Plain && candidate.Machine == null)
+            return new(WeavingRules.ForeignMachine, "its state machine is not in this assembly, belongs to another method, or has no fields of a known compiler");
 
-        return null;
+        return _machines.ForeignMember(method) is { } foreign ? new(WeavingRules.ForeignMachine, foreign) : null;
     }
 
     private LeftOutReason? CheckOptOut(MethodDefinition method)
@@ -120,13 +119,13 @@ internal sealed class MethodEligibility
     private LeftOutReason? CheckCompilerMade(Candidate candidate)
     {
         var body = candidate.Body;
-        var isGenerated = !IsMarkedItself(candidate.Method) && body.HasAttribute(CompilerGeneratedName)
+        var isGenerated = candidate.Machine == null && !IsMarkedItself(candidate.Method) && body.HasAttribute(CompilerGeneratedName)
             && !body.DebugInformation.HasSequencePoints && !body.Name.Contains(">g__");
         return isGenerated || IsImplicitConstructor(body) ? new(WeavingRules.CompilerMade) : null;
     }
 
     // The only check that has the body loaded, so the last.
-    private static LeftOutReason? CheckBody(Candidate candidate, ref bool loaded)
+    private static LeftOutReason? CheckBody(Candidate candidate, out bool loaded)
     {
         loaded = true;
         var body = candidate.Body;

@@ -21,6 +21,9 @@ internal sealed class Il
 
     public Il LoadAddress(ParameterDefinition parameter) => Add(Instruction.Create(OpCodes.Ldarga, parameter));
 
+    /// <summary>What the method belongs to: in a state machine the machine itself.</summary>
+    public Il LoadThis() => Emit(OpCodes.Ldarg_0);
+
     public Il Load(int value) => Add(Integer(value));
 
     public Il LoadStatic(FieldReference field) => Add(Instruction.Create(OpCodes.Ldsfld, field));

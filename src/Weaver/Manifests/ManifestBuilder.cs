@@ -34,7 +34,6 @@ internal sealed class ManifestBuilder(ModuleDefinition module, WeaverConfig conf
     {
         var method = twin.Candidate.Method;
         var variables = twin.Layout.Variables;
-        var exit = twin.Symbols.LastVisibleOffset;
         return new ManifestMethod
         {
             TypeName = method.DeclaringType.ReflectionName(),
@@ -45,7 +44,7 @@ internal sealed class ManifestBuilder(ModuleDefinition module, WeaverConfig conf
             ReturnType = TypeNames.Of(method.ReturnType),
             Variables = variables.Select(Record).ToArray(),
             SlotCount = twin.Layout.Slots.Count,
-            ExitLive = Live(variables, v => v.ExitOnly || v.IsLiveAt(exit)),
+            ExitLive = Live(variables, v => v.ExitOnly || v.IsLiveAt(twin.ExitOffset)),
             Document = twin.Sites.Count == 0 ? -1 : DocumentIndex(twin.Sites[0].Point.Document.Url),
             Sites = twin.Sites.Select(s => new ManifestSite
             {
@@ -110,12 +109,21 @@ internal sealed class ManifestBuilder(ModuleDefinition module, WeaverConfig conf
         var method = twin.Candidate.Method;
         var returnsValue = twin.Layout.Variables.Any(v => v.Kind == VariableKind.Return);
         return (method.IsStatic ? MethodTraits.Static : 0)
-            | (twin.Candidate.IsAsync ? MethodTraits.Async : 0)
+            | KindTraits(twin.Candidate.Kind)
             | (method.HasGenericParameters || method.DeclaringType.HasGenericParameters ? MethodTraits.Generic : 0)
             | (twin.HasLiveLines ? MethodTraits.LiveLines : 0)
             | (method.Name.IndexOf('<') >= 0 || method.DeclaringType.Name.IndexOf('<') >= 0 ? MethodTraits.CompilerGenerated : 0)
             | (returnsValue ? 0 : MethodTraits.ReturnsVoid);
     }
+
+    private static MethodTraits KindTraits(BodyKind kind) => kind switch
+    {
+        BodyKind.Async => MethodTraits.Async,
+        BodyKind.Iterator => MethodTraits.Iterator,
+        BodyKind.AsyncIterator => MethodTraits.Async | MethodTraits.Iterator,
+        BodyKind.IteratorFinally => MethodTraits.Iterator | MethodTraits.Part,
+        _ => MethodTraits.None,
+    };
 
     private static byte[] Live(List<FrameVariable> variables, Func<FrameVariable, bool> isLive)
     {

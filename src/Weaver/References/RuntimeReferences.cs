@@ -34,6 +34,7 @@ internal sealed class RuntimeReferences
         Exit = Hook(HookNames.Exit, types.Void, scope);
         Suspend = Hook(HookNames.Suspend, types.Void, scope);
         var activation = new ByReferenceType(types.Object);
+        Next = Hook(HookNames.Next, types.Void, scope, activation, types.Boolean);
         Complete = Hook(HookNames.Complete, types.Void, scope, activation);
         Fault = Hook(HookNames.Fault, types.Void, scope, activation);
         Register = new MethodReference(HookNames.Register, types.Int32, Type(HookNames.HooksNamespace, HookNames.Gates, valueType: false));
@@ -64,6 +65,8 @@ internal sealed class RuntimeReferences
     public MethodReference Exit { get; }
 
     public MethodReference Suspend { get; }
+
+    public MethodReference Next { get; }
 
     public MethodReference Complete { get; }
 
@@ -106,15 +109,23 @@ internal sealed class RuntimeReferences
             _module.TypeSystem.Int32, _module.TypeSystem.Int32, f, new ByReferenceType(Scope),
         ]);
 
-    public MethodReference EnterAsync(TypeReference frame)
-        => OverFrame(HookNames.EnterAsync, new ByReferenceType(_module.TypeSystem.Byte), frame, f =>
-        [
-            _module.TypeSystem.Int32, _module.TypeSystem.Int32, f, new ByReferenceType(Scope),
-            new ByReferenceType(_module.TypeSystem.Object), _module.TypeSystem.Int32,
-        ]);
+    public MethodReference EnterAsync(TypeReference frame) => EnterMachine(HookNames.EnterAsync, frame);
+
+    public MethodReference EnterIterator(TypeReference frame) => EnterMachine(HookNames.EnterIterator, frame);
+
+    public MethodReference EnterDispose(TypeReference frame) => EnterMachine(HookNames.EnterDispose, frame);
+
+    public MethodReference EnterAsyncIterator(TypeReference frame) => EnterMachine(HookNames.EnterAsyncIterator, frame, _module.TypeSystem.Boolean);
 
     public MethodReference Extend(TypeReference frame)
         => OverFrame(HookNames.Extend, _module.TypeSystem.Void, frame, f => [f, new ByReferenceType(FrameLink), new ByReferenceType(Scope)]);
+
+    private GenericInstanceMethod EnterMachine(string name, TypeReference frame, params TypeReference[] more)
+        => OverFrame(name, new ByReferenceType(_module.TypeSystem.Byte), frame, f =>
+        [
+            _module.TypeSystem.Int32, _module.TypeSystem.Int32, f, new ByReferenceType(Scope),
+            new ByReferenceType(_module.TypeSystem.Object), _module.TypeSystem.Int32, .. more,
+        ]);
 
     private static AssemblyNameReference FindRuntime(ModuleDefinition module)
     {

@@ -20,7 +20,7 @@ internal sealed class Closure
     private readonly Action<Il> _load;
     private readonly Func<Instruction, bool> _isStore;
 
-    private Closure(TypeReference type, TypeDefinition definition, bool isThereFromTheStart, Action<Il> load, Func<Instruction, bool>? isStore = null, bool isOfThisMethod = false)
+    private Closure(TypeReference type, TypeDefinition definition, bool isThereFromTheStart, Action<Il> load, Func<Instruction, bool>? isStore = null, bool isOfThisMethod = false, bool isOfMachine = false)
     {
         Type = type;
         Definition = definition;
@@ -28,6 +28,7 @@ internal sealed class Closure
         _load = load;
         _isStore = isStore ?? (_ => false);
         IsOfThisMethod = isOfThisMethod;
+        IsOfMachine = isOfMachine;
     }
 
     public TypeReference Type { get; }
@@ -41,6 +42,9 @@ internal sealed class Closure
 
     /// <summary>The local of the original that holds it, or null.</summary>
     public VariableDefinition? Local { get; private set; }
+
+    /// <summary>Reached through a field of a state machine, so from all of its methods.</summary>
+    public bool IsOfMachine { get; }
 
     /// <summary>Slots for its variables.</summary>
     public List<CapturedSlot> Slots { get; } = new();
@@ -75,7 +79,8 @@ internal sealed class Closure
     public static Closure? InThis(TypeDefinition declaring, ParameterDefinition self)
         => IsClosure(declaring) ? new Closure(declaring.SelfReference(), declaring, true, il => il.Load(self)) : null;
 
-    public static Closure? InField(FieldDefinition field, ParameterDefinition machine)
+    /// <summary>In a field of a state machine.</summary>
+    public static Closure? InField(FieldDefinition field)
     {
         if (!IsClosure(field.FieldType) || field.FieldType.Resolve() is not { IsValueType: false } definition)
             return null;
@@ -85,19 +90,20 @@ internal sealed class Closure
             field.FieldType,
             definition,
             false,
-            il => il.Load(machine).LoadField(reference),
+            il => il.LoadThis().LoadField(reference),
             i => IsStoreTo(i, field),
-            isOfThisMethod: true);
+            isOfThisMethod: true,
+            isOfMachine: true);
     }
 
-    /// <summary>The closure that an async lambda runs in, which its state machine keeps as its "this".</summary>
-    public static Closure? InThisOf(FieldDefinition self, ParameterDefinition machine)
+    /// <summary>The closure that a lambda with a state machine runs in, which its state machine keeps as its "this".</summary>
+    public static Closure? InThisOf(FieldDefinition self)
     {
         if (!IsClosure(self.FieldType) || self.FieldType.Resolve() is not { IsValueType: false } definition)
             return null;
 
         var reference = self.SelfReference();
-        return new Closure(self.FieldType, definition, true, il => il.Load(machine).LoadField(reference));
+        return new Closure(self.FieldType, definition, true, il => il.LoadThis().LoadField(reference), isOfMachine: true);
     }
 
     /// <summary>A closure that this one refers to: the variables of an outer block.</summary>
@@ -108,7 +114,7 @@ internal sealed class Closure
             return null;
 
         var reference = Reference(link);
-        return new Closure(type, definition, true, il => Load(il).LoadField(reference));
+        return new Closure(type, definition, true, il => Load(il).LoadField(reference), isOfMachine: IsOfMachine);
     }
 
     public Il Load(Il il)
@@ -142,6 +148,8 @@ internal sealed class CapturedSlot(TypeReference type, Closure closure, FieldDef
         else
             il.LoadNullReference();
     }
+
+    public override FrameSlot InOtherMethod() => closure.IsOfMachine ? this : base.InOtherMethod();
 
     public void LoadCaptured(Il il) => closure.Load(il).LoadFieldAddress(closure.Reference(field));
 }

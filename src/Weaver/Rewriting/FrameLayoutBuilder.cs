@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.RegularExpressions;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Weaver.Contract;
@@ -13,9 +12,6 @@ namespace Weaver.Engine.Rewriting;
 /// <summary>Finds every variable a probe can name in a twin, and where it is stored.</summary>
 internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
 {
-    // The compiler keeps local x of an async method in a field <x>5__3; the number leads to its scope.
-    private static readonly Regex HoistedLocal = new("^<(?<name>[^<>]+)>5__(?<number>[0-9]+)$", RegexOptions.CultureInvariant);
-
     /// <summary>Layout of an ordinary method. <paramref name="self"/> and <paramref name="result"/> are locals of the twin, or null.</summary>
     public FrameLayout ForMethod(Twin twin, VariableDefinition? self, VariableDefinition? result)
     {
@@ -31,41 +27,34 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
         return layout;
     }
 
-    /// <summary>Layout of an async method, whose variables are fields of its state machine or locals of MoveNext.</summary>
+    /// <summary>Layout of a method in a state machine, whose variables are fields of the machine or locals of the body at hand.</summary>
     public FrameLayout ForStateMachine(Twin twin, VariableDefinition? result)
     {
         var layout = new FrameLayout();
-        var machine = twin.Candidate.Body.DeclaringType;
-        var fields = machine.Fields.Where(f => !f.IsStatic).ToDictionary(f => f.Name);
-        var self = twin.Method.Body.ThisParameter;
+        var machine = twin.Candidate.Machine!;
         var author = twin.Candidate.Method;
         if (!author.IsStatic && author.DeclaringType.Name != "<>c" && !Closure.IsClosure(author.DeclaringType))
         {
             // The compiler keeps "this" only where the body uses it.
-            AddField(layout, new FrameVariable("this", VariableKind.This, author.DeclaringType.SelfReference()), fields, StateMachines.ThisField, self);
+            AddField(layout, new FrameVariable("this", VariableKind.This, author.DeclaringType.SelfReference()), machine.Field(machine.Names.This));
         }
 
         foreach (var parameter in author.Parameters)
-            AddField(layout, new FrameVariable(parameter.Name, VariableKind.Argument, parameter.ParameterType), fields, parameter.Name, self);
+            AddField(layout, new FrameVariable(parameter.Name, VariableKind.Argument, parameter.ParameterType), machine.Field(machine.Names.Argument(parameter.Name)));
 
-        foreach (var field in machine.Fields)
+        foreach (var field in machine.Type.Fields.Where(f => !f.IsStatic))
         {
-            var match = HoistedLocal.Match(field.Name);
-            if (!match.Success)
+            if (!machine.Names.IsLocal(field.Name, out var name, out var scope))
                 continue;
 
-            var variable = new FrameVariable(match.Groups["name"].Value, VariableKind.Local, field.FieldType);
-            var scope = int.Parse(match.Groups["number"].Value, System.Globalization.CultureInfo.InvariantCulture) - 1;
-            if (scope >= 0 && scope < twin.Symbols.HoistedScopes.Count)
-                (variable.Start, variable.End) = twin.Symbols.HoistedScopes[scope];
-
-            AddField(layout, variable, fields, field.Name, self);
+            var (start, end) = ScopeOf(twin, scope);
+            AddField(layout, new FrameVariable(name, VariableKind.Local, field.FieldType) { Start = start, End = end }, field);
         }
 
         AddLocals(layout, twin);
-        foreach (var field in machine.Fields)
+        foreach (var field in machine.Type.Fields.Where(f => !f.IsStatic))
         {
-            var closure = field.Name == StateMachines.ThisField ? Closure.InThisOf(field, self) : Closure.InField(field, self);
+            var closure = field.Name == machine.Names.This ? Closure.InThisOf(field) : Closure.InField(field);
             for (; closure != null; closure = closure.Outer())
                 AddClosure(layout, closure, 0, int.MaxValue);
         }
@@ -75,6 +64,20 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
             AddResult(layout, twin, result.VariableType, result);
 
         return layout;
+    }
+
+    // A finally block that is a method of its own lies, for the names of the author's, where MoveNext calls it.
+    private static (int Start, int End) ScopeOf(Twin twin, int index)
+    {
+        var scopes = (twin.Enclosing ?? twin).Symbols.HoistedScopes;
+        if (index < 0 || index >= scopes.Count)
+            return (0, int.MaxValue);
+        if (twin.Enclosing == null)
+            return scopes[index];
+
+        var (start, end) = scopes[index];
+        var calls = twin.Enclosing.CallsOf(twin.Candidate.Body);
+        return calls.Count == 0 || calls.Any(c => c >= start && c < end) ? (0, int.MaxValue) : (0, 0);
     }
 
     private void AddThis(FrameLayout layout, Twin twin, VariableDefinition? self)
@@ -99,7 +102,7 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
     private void AddCaptured(FrameLayout layout, Twin twin)
     {
         var self = twin.Method.HasThis ? twin.Method.Body.ThisParameter : null;
-        var enclosing = self == null || twin.Candidate.IsAsync ? null : Closure.InThis(twin.Candidate.Method.DeclaringType, self);
+        var enclosing = self == null || twin.Candidate.Machine != null ? null : Closure.InThis(twin.Candidate.Method.DeclaringType, self);
         for (; enclosing != null; enclosing = enclosing.Outer())
             AddClosure(layout, enclosing, 0, int.MaxValue);
 
@@ -126,7 +129,7 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
             return;
 
         layout.Closures.Add(closure);
-        if (closure.IsThereFromTheStart && closure.Definition.Fields.FirstOrDefault(f => f.Name == StateMachines.ThisField) is { } self
+        if (closure.IsThereFromTheStart && closure.Definition.Fields.FirstOrDefault(f => f.Name == MachineNames.CSharp.This) is { } self
             && layout.Variables.All(v => v.Kind != VariableKind.This) && TypeSubstitution.Apply(self.FieldType, closure.Type) is { } selfType)
         {
             var variable = new FrameVariable("this", VariableKind.This, selfType);
@@ -186,7 +189,7 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
     {
         var slots = new Dictionary<VariableDefinition, FrameSlot>();
         ReferenceLocals? references = null;
-        var assigned = twin.Candidate.MoveNext != null && twin.Symbols.Locals.Count != 0 ? AssignedLocals.In(twin.Candidate.MoveNext) : null;
+        var assigned = twin.Candidate.Machine != null && twin.Symbols.Locals.Count != 0 ? AssignedLocals.In(twin.Candidate.Body) : null;
         var seen = new HashSet<(string, VariableDefinition, int)>();
         foreach (var local in twin.Symbols.Locals)
         {
@@ -231,16 +234,16 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
         layout.Add(variable, slotType == null || result == null ? null : isLate ? new LateResultSlot(slotType, result) : new VariableSlot(slotType, result), reason);
     }
 
-    private void AddField(FrameLayout layout, FrameVariable variable, Dictionary<string, FieldDefinition> fields, string fieldName, ParameterDefinition self)
+    private void AddField(FrameLayout layout, FrameVariable variable, FieldDefinition? field)
     {
-        if (!fields.TryGetValue(fieldName, out var field))
+        if (field == null)
         {
             layout.Add(variable, null, UnreadableReason.NotKept);
             return;
         }
 
         var type = slotTypes.For(field.FieldType, out var reason);
-        layout.Add(variable, type == null ? null : new FieldSlot(type, self, field.SelfReference()), reason);
+        layout.Add(variable, type == null ? null : new FieldSlot(type, field.SelfReference()), reason);
     }
 
     private static bool IsReassigned(Twin twin, ParameterDefinition parameter)

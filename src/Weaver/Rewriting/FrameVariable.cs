@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Weaver.Contract;
@@ -58,6 +59,15 @@ internal abstract class FrameSlot
 
     /// <summary>Puts a managed reference to the storage on the stack.</summary>
     public abstract void LoadReference(Il il);
+
+    /// <summary>What holds this place in the frame of another method of the same state machine.</summary>
+    public virtual FrameSlot InOtherMethod() => new AbsentSlot(Type);
+}
+
+/// <summary>A variable that this method does not have, though another with the same frame has.</summary>
+internal sealed class AbsentSlot(TypeReference type) : FrameSlot(type)
+{
+    public override void LoadReference(Il il) => il.LoadNullReference();
 }
 
 internal sealed class VariableSlot(TypeReference type, VariableDefinition variable) : FrameSlot(type)
@@ -94,9 +104,11 @@ internal sealed class LateResultSlot(TypeReference type, VariableDefinition resu
 }
 
 /// <summary>A field of the state machine that runs the method.</summary>
-internal sealed class FieldSlot(TypeReference type, ParameterDefinition machine, FieldReference field) : FrameSlot(type)
+internal sealed class FieldSlot(TypeReference type, FieldReference field) : FrameSlot(type)
 {
-    public override void LoadReference(Il il) => il.Load(machine).LoadFieldAddress(field);
+    public override void LoadReference(Il il) => il.LoadThis().LoadFieldAddress(field);
+
+    public override FrameSlot InOtherMethod() => this;
 }
 
 /// <summary>The variables of one method and the slots behind them, in frame order.</summary>
@@ -115,6 +127,22 @@ internal sealed class FrameLayout
         slot.Index = variable.Slot!.Index;
         Slots[slot.Index] = slot;
         variable.Slot = slot;
+    }
+
+    /// <summary>The same frame for another method of the same state machine: variables of the body that it was made for are absent there.</summary>
+    public FrameLayout InOtherMethod()
+    {
+        var layout = new FrameLayout();
+        layout.Variables.AddRange(Variables);
+        foreach (var slot in Slots)
+        {
+            var other = slot.InOtherMethod();
+            other.Index = slot.Index;
+            layout.Slots.Add(other);
+        }
+
+        layout.Closures.AddRange(Closures.Where(c => c.IsOfMachine));
+        return layout;
     }
 
     public void Add(FrameVariable variable, FrameSlot? slot, UnreadableReason reason)

@@ -17,7 +17,11 @@ internal sealed class FrameWriter(ModuleDefinition module, RuntimeReferences ref
     /// var frame = new Frame&lt;...&gt;(ref self, ref order, ...);
     /// lines = ref Probes.Enter(Module, gate, ref frame, ref scope);
     /// </summary>
-    public void WriteEntry(Twin twin, Il il, Action<Il>? asyncArguments)
+    /// <param name="twin">The twin.</param>
+    /// <param name="il">Gets the code.</param>
+    /// <param name="hook">The hook, given the type of the first frame.</param>
+    /// <param name="arguments">Loads what the hook takes beyond that.</param>
+    public void WriteEntry(Twin twin, Il il, Func<TypeReference, MethodReference> hook, Action<Il>? arguments = null)
     {
         var slots = twin.Layout.Slots;
         var frames = new (VariableDefinition Local, GenericInstanceType Type)[Math.Max(1, (slots.Count + FrameArity.Max - 1) / FrameArity.Max)];
@@ -36,16 +40,8 @@ internal sealed class FrameWriter(ModuleDefinition module, RuntimeReferences ref
         WatchReferences(twin, frames);
         var (first, frameType) = frames[0];
         il.LoadStatic(holder.Module).Load(twin.Gate).LoadAddress(first).LoadAddress(twin.Scope);
-        if (asyncArguments == null)
-        {
-            il.Call(references.Enter(frameType));
-        }
-        else
-        {
-            asyncArguments(il);
-            il.Call(references.EnterAsync(frameType));
-        }
-
+        arguments?.Invoke(il);
+        il.Call(hook(frameType));
         if (!twin.HasLiveLines)
             il.Emit(OpCodes.Ldind_U1);
 
@@ -59,7 +55,7 @@ internal sealed class FrameWriter(ModuleDefinition module, RuntimeReferences ref
         {
             // A state machine that resumes may have it already, and clears it before it completes; a constructor may have
             // made it before it called its base.
-            if (twin.Candidate.IsAsync || twin.Passed.Count > 0)
+            if (twin.Candidate.Machine != null || twin.Passed.Count > 0)
             {
                 var none = Instruction.Create(OpCodes.Nop);
                 ReferUnlessNull(closure, entry, frames, none).Add(none);

@@ -21,23 +21,32 @@ namespace Weaver.Engine.Rewriting;
 /// </summary>
 internal sealed class GateWriter(RuntimeReferences references, Holder holder, Func<MethodDefinition, string?> findProblem)
 {
-    /// <summary>What the verifier found; null when the gate stands. Otherwise, and after an exception, the body is as it was.</summary>
-    public string? Write(Twin twin)
+    /// <summary>
+    /// Gates the originals of all twins behind one byte. What the verifier found; null when the gates stand. Otherwise, and
+    /// after an exception, every body is as it was.
+    /// </summary>
+    public string? Write(IReadOnlyList<Twin> twins)
     {
-        var method = twin.Candidate.Body;
-        var edit = new Edit(twin, WriteCall(twin), open => WriteTest(twin.Gate, twin.Start, open));
+        var edits = new List<Edit>();
         var stands = false;
         try
         {
-            edit.Apply();
-            var problem = findProblem(method);
-            stands = problem == null;
-            return problem;
+            foreach (var twin in twins)
+            {
+                var edit = new Edit(twin, WriteCall(twin), open => WriteTest(twin.Gate, twin.Start, open));
+                edits.Add(edit);
+                edit.Apply();
+                if (findProblem(twin.Candidate.Body) is { } problem)
+                    return problem;
+            }
+
+            stands = true;
+            return null;
         }
         finally
         {
             if (!stands)
-                edit.Undo();
+                edits.ForEach(e => e.Undo());
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Weaver.Engine.Cloning;
@@ -24,6 +25,7 @@ internal sealed class Twin
         Copy = copy;
         Depths = depths;
         Hooks = new HookPlan();
+        ExitOffset = symbols.LastVisibleOffset;
     }
 
     public Candidate Candidate { get; }
@@ -59,12 +61,25 @@ internal sealed class Twin
     /// <summary>Its frames, once they are written, each for as many slots as fit.</summary>
     public (VariableDefinition Local, GenericInstanceType Type)[] Frames { get; set; } = [];
 
+    /// <summary>The twin of MoveNext, where this is one of another method of its state machine.</summary>
+    public Twin? Enclosing { get; set; }
+
     public FrameLayout Layout { get; set; } = new();
 
     /// <summary>Whether lines may be armed while a call is running, so that the flag is read again at every line.</summary>
     public bool HasLiveLines { get; set; }
 
+    /// <summary>The place in the original body whose variables are shown when the method is left.</summary>
+    public int ExitOffset { get; set; }
+
     public List<SourcePoint> Sites { get; } = new();
+
+    /// <summary>Offsets in the original body at which it calls another method of its type.</summary>
+    public List<int> CallsOf(MethodDefinition method)
+        => Copy.Instructions.Keys
+            .Where(i => i.OpCode.Code is Code.Call or Code.Callvirt && i.Operand is MethodReference called && called.Name == method.Name && called.DeclaringType.GetElementType() == method.DeclaringType)
+            .Select(i => i.Offset)
+            .ToList();
 
     public VariableDefinition NewLocal(TypeReference type)
     {

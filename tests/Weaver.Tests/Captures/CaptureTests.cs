@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
@@ -13,7 +12,7 @@ namespace Weaver.Engine.Tests.Captures;
 [DoNotParallelize]
 public sealed class CaptureTests
 {
-    private static readonly Dictionary<CompileMode, WovenAssembly> s_woven = Enum.GetValues<CompileMode>().ToDictionary(m => m, m => WovenAssembly.Compile(CapturedProgram.Source, m, name: "Captured" + m));
+    private static readonly CaptureAsset s_asset = new("Captured", CapturedProgram.Source);
 
     [TestMethod]
     [DataRow(CompileMode.Debug)]
@@ -244,7 +243,7 @@ public sealed class CaptureTests
     [DataRow(CompileMode.Release)]
     public void LambdaParameter_HidesACapturedVariableOfItsName(CompileMode mode)
     {
-        var inner = s_woven[mode].Manifest.Methods.Single(m => m.Name.Contains("Shadow", StringComparison.Ordinal) && m.Variables.Any(v => v.Name == "x" && v.TypeName == "System.String"));
+        var inner = s_asset[mode].Manifest.Methods.Single(m => m.Name.Contains("Shadow", StringComparison.Ordinal) && m.Variables.Any(v => v.Name == "x" && v.TypeName == "System.String"));
         using var program = Arm(mode, Method(inner.TypeName, inner.Name, """ "captureSnapshot": true """));
 
         Assert.AreEqual("hellohello5", Call(mode, "Shadow"));
@@ -290,23 +289,15 @@ public sealed class CaptureTests
         using (var program = Arm(mode, Method("Cart", "Total", """ "captureSnapshot": true """)))
             Assert.AreEqual(1, program.Status.OpenGates);
 
-        var module = s_woven[mode].Module;
+        var module = s_asset[mode].Module;
         Assert.IsTrue(Enumerable.Range(0, module.Count).All(i => module.Get(i) == 0));
     }
 
-    private static ArmedProgram Arm(CompileMode mode, string probe)
-    {
-        var program = new ArmedProgram(s_woven[mode], "[" + probe + "]");
-        var status = program.Status.Probes.Single();
-        Assert.AreEqual("INSTALLED", status.Status.ToString().ToUpperInvariant(), status.Message);
-        return program;
-    }
+    private static ArmedProgram Arm(CompileMode mode, string probe) => s_asset.Arm(mode, probe);
 
-    private static object? Call(CompileMode mode, string method, params object[] arguments) => s_woven[mode].Call("Program", method, arguments);
+    private static object? Call(CompileMode mode, string method, params object[] arguments) => s_asset.Call(mode, method, arguments);
 
-    private static string Method(string type, string method, string rest)
-        => $$"""{ "id": "p", "type": "LOG_PROBE", "language": "dotnet", "where": { "typeName": "{{type}}", "methodName": "{{method}}" }, "sampling": { "snapshotsPerSecond": 1000 }, {{rest}} }""";
+    private static string Method(string type, string method, string rest) => CaptureAsset.Method(type, method, rest);
 
-    private static string Line(CompileMode mode, int line, string rest)
-        => $$"""{ "id": "p", "type": "LOG_PROBE", "language": "dotnet", "where": { "sourceFile": "src/Captured{{mode}}/Asset.cs", "lines": ["{{line}}"] }, "sampling": { "snapshotsPerSecond": 1000000 }, {{rest}} }""";
+    private static string Line(CompileMode mode, int line, string rest) => s_asset.Line(mode, "line " + line, rest);
 }
