@@ -38,7 +38,10 @@ internal sealed class Candidate
     public Candidate? Dispose
         => Kind == BodyKind.Iterator && Machine?.Dispose is { } dispose ? new Candidate(Method, BodyKind.IteratorDispose, dispose, Machine) : null;
 
-    /// <summary>Bodies of the same method behind gates of their own.</summary>
+    /// <summary>Bodies of the same method behind gates of their own: those with lines, for nothing else would open them.</summary>
     public IEnumerable<Candidate> Parts
-        => Kind == BodyKind.Iterator && Machine != null ? Machine.Finallies.Select(f => new Candidate(Method, BodyKind.IteratorFinally, f, Machine)) : [];
+        => Kind == BodyKind.Iterator && Machine != null ? Machine.Finallies.Where(HasLines).Select(f => new Candidate(Method, BodyKind.IteratorFinally, f, Machine)) : [];
+
+    // A using statement or a loop over another sequence has a finally block too, written by the compiler.
+    private static bool HasLines(MethodDefinition method) => method.DebugInformation.SequencePoints.Any(p => !p.IsHidden);
 }

@@ -96,6 +96,8 @@ public sealed class IteratorTests
                 return Count(3).Sum();
             }
 
+            public IEnumerable<char> Letters(string text) { foreach (var c in text.AsEnumerable()) yield return c; }
+
             public IEnumerable<int> Unused(int a, int b) { yield return a; Program.Log("unused"); }
         }
 
@@ -430,6 +432,16 @@ public sealed class IteratorTests
         Assert.AreEqual("a,m,z", s_asset.Call(mode, "Walk"));
 
         CollectionAssert.AreEqual(new[] { "a", "z", "m" }, program.Snapshots("p").Select(s => s.At("captures/return/arguments/this/fields/Value/value").GetString()).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug)]
+    [DataRow(CompileMode.Release)]
+    public void FinallyBlockOfTheCompilers_HasNoGate(CompileMode mode)
+    {
+        Assert.IsTrue(s_asset[mode].Manifest.Methods.All(m => m.Sites.Length > 0));
+        Assert.AreEqual(1, s_asset[mode].Manifest.Methods.Count(m => m.Name == "Letters"));
+        Assert.AreEqual(2, s_asset[mode].Manifest.Methods.Count(m => m.Name == "Guarded"));
     }
 
     [TestMethod]
