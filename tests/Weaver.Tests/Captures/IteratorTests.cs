@@ -439,7 +439,7 @@ public sealed class IteratorTests
     [DataRow(CompileMode.Release)]
     public void FinallyBlockOfTheCompilers_HasNoGate(CompileMode mode)
     {
-        Assert.IsTrue(s_asset[mode].Manifest.Methods.All(m => m.Sites.Length > 0));
+        Assert.IsTrue(s_asset[mode].Manifest.Methods.Where(m => m.Traits.HasFlag(MethodTraits.Part)).All(m => m.Sites.Length > 0));
         Assert.AreEqual(1, s_asset[mode].Manifest.Methods.Count(m => m.Name == "Letters"));
         Assert.AreEqual(2, s_asset[mode].Manifest.Methods.Count(m => m.Name == "Guarded"));
     }
