@@ -1,9 +1,31 @@
 // shape: Async iterator
 // rows: 101
 // probe: Feed::Items
-//   left out: WVR1027
+//   entry
+//     [Debug] this: Feed
+//     [Release] this: Feed (not captured: The compiler keeps 'this' nowhere that can be read; a Debug build keeps every local.)
+//     count: Int32 3
+//   return
+//     [Debug] this: Feed
+//     [Release] this: Feed (not captured: The compiler keeps 'this' nowhere that can be read; a Debug build keeps every local.)
+//     count: Int32 3
 // line: A
-//   error: No statement that can be probed starts
+//   hits: 3
+//   hit
+//     [Debug] this: Feed
+//     [Release] this: Feed (not captured: The compiler keeps 'this' nowhere that can be read; a Debug build keeps every local.)
+//     count: Int32 3
+//     i: Int32 0
+//   hit 2
+//     [Debug] this: Feed
+//     [Release] this: Feed (not captured: The compiler keeps 'this' nowhere that can be read; a Debug build keeps every local.)
+//     count: Int32 3
+//     i: Int32 1
+//   hit 3
+//     [Debug] this: Feed
+//     [Release] this: Feed (not captured: The compiler keeps 'this' nowhere that can be read; a Debug build keeps every local.)
+//     count: Int32 3
+//     i: Int32 2
 
 namespace Shapes.AsyncIterator;
 

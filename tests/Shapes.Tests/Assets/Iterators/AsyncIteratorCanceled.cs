@@ -1,7 +1,16 @@
 // shape: Async iterator that is canceled
 // rows: 101
 // probe: Feed::Items
-//   left out: WVR1027
+//   entry
+//     [Debug] this: Feed
+//     [Release] this: Feed (not captured: The compiler keeps 'this' nowhere that can be read; a Debug build keeps every local.)
+//     token: CancellationToken (not captured: redactedIdent)
+//   return
+//     [Debug] this: Feed
+//     [Release] this: Feed (not captured: The compiler keeps 'this' nowhere that can be read; a Debug build keeps every local.)
+//     token: CancellationToken (not captured: redactedIdent)
+//     i: Int32 3
+//     throws System.OperationCanceledException "The operation was canceled."
 
 namespace Shapes.AsyncIteratorCanceled;
 

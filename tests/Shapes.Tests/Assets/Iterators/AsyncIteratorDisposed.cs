@@ -1,9 +1,19 @@
 // shape: Async iterator that is disposed early
 // rows: 101
 // probe: Feed::Items
-//   left out: WVR1027
+//   entry
+//     [Debug] this: Feed
+//     [Release] this: Feed (not captured: The compiler keeps 'this' nowhere that can be read; a Debug build keeps every local.)
+//     log: List`1(0) []
+//   return
+//     [Debug] this: Feed
+//     [Release] this: Feed (not captured: The compiler keeps 'this' nowhere that can be read; a Debug build keeps every local.)
+//     log: List`1(2) [String "1", String "finally"]
 // line: A
-//   error: No statement that can be probed starts
+//   hit
+//     [Debug] this: Feed
+//     [Release] this: Feed (not captured: The compiler keeps 'this' nowhere that can be read; a Debug build keeps every local.)
+//     log: List`1(1) [String "1"]
 
 namespace Shapes.AsyncIteratorDisposed;
 

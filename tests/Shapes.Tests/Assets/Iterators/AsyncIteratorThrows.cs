@@ -1,7 +1,15 @@
 // shape: Async iterator that throws
 // rows: 101
 // probe: Feed::Items
-//   left out: WVR1027
+//   entry
+//     [Debug] this: Feed
+//     [Release] this: Feed (not captured: The compiler keeps 'this' nowhere that can be read; a Debug build keeps every local.)
+//     good: Int32 2
+//   return
+//     [Debug] this: Feed
+//     [Release] this: Feed (not captured: The compiler keeps 'this' nowhere that can be read; a Debug build keeps every local.)
+//     good: Int32 2
+//     throws System.InvalidOperationException "no more"
 
 namespace Shapes.AsyncIteratorThrows;
 

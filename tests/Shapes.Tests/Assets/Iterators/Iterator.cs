@@ -1,9 +1,26 @@
 // shape: Iterator
 // rows: 101
 // probe: Numbers::Upto
-//   left out: WVR1027
+//   entry
+//     this: Numbers { _step: Int32 2 }
+//     limit: Int32 5
+//   return
+//     this: Numbers { _step: Int32 2 }
+//     limit: Int32 5
 // line: A
-//   error: No statement that can be probed starts
+//   hits: 3
+//   hit
+//     this: Numbers { _step: Int32 2 }
+//     limit: Int32 5
+//     i: Int32 0
+//   hit 2
+//     this: Numbers { _step: Int32 2 }
+//     limit: Int32 5
+//     i: Int32 2
+//   hit 3
+//     this: Numbers { _step: Int32 2 }
+//     limit: Int32 5
+//     i: Int32 4
 
 namespace Shapes.Iterator;
 

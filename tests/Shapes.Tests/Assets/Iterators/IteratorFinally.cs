@@ -1,9 +1,15 @@
 // shape: Iterator with a finally block, left early
 // rows: 101
 // probe: Numbers::All
-//   left out: WVR1027
+//   entry
+//     log: List`1(0) []
+//   return
+//     log: List`1(1) [String "finally"]
+//     next: Int32 3
 // line: A
-//   error: No statement that can be probed starts
+//   hit
+//     log: List`1(0) []
+//     next: Int32 3
 
 namespace Shapes.IteratorFinally;
 

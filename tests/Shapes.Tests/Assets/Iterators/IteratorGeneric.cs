@@ -1,7 +1,12 @@
 // shape: Iterator that is generic, in a generic struct
 // rows: 101
 // probe: Source`1::Pairs
-//   left out: WVR1027
+//   entry
+//     this: Source`1 { Items: Int32[](2) [Int32 1, Int32 2] }
+//     with: String "x"
+//   return
+//     this: Source`1 { Items: Int32[](2) [Int32 1, Int32 2] }
+//     with: String "x"
 
 namespace Shapes.IteratorGeneric;
 

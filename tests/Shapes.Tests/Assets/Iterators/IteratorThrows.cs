@@ -1,7 +1,11 @@
 // shape: Iterator that throws
 // rows: 101
 // probe: Numbers::Failing
-//   left out: WVR1027
+//   entry
+//     good: Int32 3
+//   return
+//     good: Int32 3
+//     throws System.InvalidOperationException "no more"
 
 namespace Shapes.IteratorThrows;
 
