@@ -50,7 +50,7 @@ internal sealed class ModuleWeave
         _holder = new Holder(module, _references);
         _manifest = new ManifestBuilder(module, config);
         _frames = new FrameWriter(module, _references, _holder);
-        var layouts = new FrameLayoutBuilder(new SlotTypes(module));
+        var layouts = new FrameLayoutBuilder(new SlotTypes(module, _references), config.ReadRefs);
         var lines = new LineRewriter(_references);
         var regions = new RegionWriter(module, _references);
         _sync = new SyncRewriter(_references, layouts, _frames, lines, regions);

@@ -33,7 +33,7 @@ internal static class WeaveReport
     {
         var text = new StringBuilder();
         Line(text, $"{assemblyName}: {result.Woven} of {result.Methods} methods probeable, {result.Lines} lines.");
-        Line(text, $"Policy {config.Policy}; lines {(config.Lines ? "on" : "off")}; include {Patterns(config.Include)}; exclude {Patterns(config.Exclude)}.");
+        Line(text, $"Policy {config.Policy}; lines {(config.Lines ? "on" : "off")}; {(config.ReadRefs ? "refs read; " : "")}include {Patterns(config.Include)}; exclude {Patterns(config.Exclude)}.");
         Line(text, $"{result.LeftOut.Count} left out.");
         foreach (var group in Groups(result))
         {

@@ -29,4 +29,10 @@ public sealed class WeaverConfig
 
     /// <summary>False leaves out the line hooks; methods can still be probed at entry and exit.</summary>
     public bool Lines { get; set; } = true;
+
+    /// <summary>
+    /// True also reads by-ref parameters of types that hold references, and what is made from them. Safe as long as no
+    /// caller passes a reference that unsafe code computed and that leads nowhere: reading that ends the process.
+    /// </summary>
+    public bool ReadRefs { get; set; }
 }

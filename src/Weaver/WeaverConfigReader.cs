@@ -35,10 +35,13 @@ internal static class WeaverConfigReader
                     config.Exclude = ReadPatterns(value);
                     break;
                 case "Lines":
-                    config.Lines = ReadSwitch("Lines", value, complaints);
+                    config.Lines = ReadSwitch("Lines", value, true, complaints);
+                    break;
+                case "ReadRefs":
+                    config.ReadRefs = ReadSwitch("ReadRefs", value, false, complaints);
                     break;
                 default:
-                    complaints.Add($"The option '{attribute.Name.LocalName}' is not known; use Policy, Include, Exclude or Lines.");
+                    complaints.Add($"The option '{attribute.Name.LocalName}' is not known; use Policy, Include, Exclude, Lines or ReadRefs.");
                     break;
             }
         }
@@ -62,16 +65,16 @@ internal static class WeaverConfigReader
         return WeaverPolicy.Balanced;
     }
 
-    private static bool ReadSwitch(string name, string value, ICollection<string> complaints)
+    private static bool ReadSwitch(string name, string value, bool usual, ICollection<string> complaints)
     {
         if (value.Length == 0)
-            return true;
+            return usual;
 
         if (bool.TryParse(value, out var result))
             return result;
 
         complaints.Add($"The option '{name}' is '{value}'; use true or false.");
-        return true;
+        return usual;
     }
 
     private static string[] ReadPatterns(string value) =>

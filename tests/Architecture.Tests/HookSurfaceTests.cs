@@ -81,6 +81,28 @@ public sealed class HookSurfaceTests
     }
 
     [TestMethod]
+    [DataRow("Span`1", "OfSpan")]
+    [DataRow("ReadOnlySpan`1", "OfReadOnlySpan")]
+    public void SpanViews_OverBothKinds_ResolveWithTheirExactSignature(string kind, string name)
+    {
+        using var module = OpenModule();
+        var references = new RuntimeReferences(module);
+        var open = new TypeReference("System", kind, module, module.TypeSystem.CoreLibrary, true);
+        open.GenericParameters.Add(new GenericParameter("T", open));
+        var span = new GenericInstanceType(open);
+        span.GenericArguments.Add(module.TypeSystem.Int32);
+
+        var view = references.ViewOf(references.SpanView(span)!)!;
+
+        Assert.AreEqual(name, view.Name);
+        var definition = view.GetElementMethod().Resolve();
+        Assert.IsNotNull(definition);
+        Assert.AreEqual(view.GetElementMethod().ReturnType.FullName, definition.ReturnType.FullName);
+        Assert.IsNull(references.SpanView(module.TypeSystem.Int32));
+        Assert.IsNull(references.ViewOf(module.TypeSystem.Int32));
+    }
+
+    [TestMethod]
     public void Hooks_WhatWovenCodeUses_IsHiddenFromEditors()
     {
         using var runtime = OpenRuntime();
@@ -109,6 +131,9 @@ public sealed class HookSurfaceTests
             "FrameLink" => runtime.GetType(names["FramesNamespace"], value) is { IsValueType: true, IsPublic: true },
             "Frame" => Arities().All(size => runtime.GetType(names["FramesNamespace"], $"{value}`{size}") is { IsValueType: true, IsPublic: true }),
             "FrameSlot" => Arities().All(size => runtime.GetType(names["FramesNamespace"], $"{names["Frame"]}`{size}").Fields.Any(field => field.IsPublic && field.Name == value + (size - 1))),
+            "SpanView" or "ReadOnlySpanView" => runtime.GetType(names["FramesNamespace"], value + "`1") is { IsValueType: true, IsPublic: true },
+            "SpanViews" => runtime.GetType(names["FramesNamespace"], value) is { IsAbstract: true, IsSealed: true, IsPublic: true },
+            "OfSpan" or "OfReadOnlySpan" => runtime.GetType(names["FramesNamespace"], names["SpanViews"]).Methods.Count(method => method.Name == value && method.IsPublic && method.IsStatic) == 1,
             "ProbeableAttribute" or "NotProbeableAttribute" => runtime.GetType(names["AttributesNamespace"], value) is { IsPublic: true, BaseType.FullName: "System.Attribute" },
             "Register" => runtime.GetType(names["HooksNamespace"], names["Gates"]).Methods.Count(method => method.Name == value && method.IsPublic && method.IsStatic) == 1,
             _ => s_hooks.Contains(constant) && hooks.Methods.Count(method => method.Name == value && method.IsPublic && method.IsStatic) == 1,

@@ -95,11 +95,11 @@ public sealed class ModuleWeaverTests
     [TestMethod]
     public void Execute_AllOptions_AreRead()
     {
-        using var weave = new Weave("<Weaver Policy=\" exhaustive \" Include=\"Asset.*;Other.*, Third.*\" Exclude=\"Asset.Basket\n Asset.Basket\" Lines=\"False\" />");
+        using var weave = new Weave("<Weaver Policy=\" exhaustive \" Include=\"Asset.*;Other.*, Third.*\" Exclude=\"Asset.Basket\n Asset.Basket\" Lines=\"False\" ReadRefs=\"true\" />");
 
         weave.Run();
 
-        Assert.Contains("Policy Exhaustive; lines off; include Asset.* Other.* Third.*; exclude Asset.Basket.\n", weave.Read("report.txt"));
+        Assert.Contains("Policy Exhaustive; lines off; refs read; include Asset.* Other.* Third.*; exclude Asset.Basket.\n", weave.Read("report.txt"));
         Assert.Contains("Asset.Basket.Small(System.Int32)", weave.Read("report.txt"));
         Assert.DoesNotContain("Asset.Cart.Small", weave.Read("report.txt"));
     }
@@ -118,7 +118,7 @@ public sealed class ModuleWeaverTests
     [DataRow("Policy=\"Everything\"", "The policy 'Everything' is not known; use Balanced, Exhaustive, Annotated.")]
     [DataRow("Policy=\"1\"", "The policy '1' is not known; use Balanced, Exhaustive, Annotated.")]
     [DataRow("Lines=\"yes\"", "The option 'Lines' is 'yes'; use true or false.")]
-    [DataRow("Polici=\"Balanced\"", "The option 'Polici' is not known; use Policy, Include, Exclude or Lines.")]
+    [DataRow("Polici=\"Balanced\"", "The option 'Polici' is not known; use Policy, Include, Exclude, Lines or ReadRefs.")]
     public void Execute_OptionNotUnderstood_WeavesNothingAndSaysWhy(string attribute, string complaint)
     {
         using var weave = new Weave($"<Weaver {attribute} />");

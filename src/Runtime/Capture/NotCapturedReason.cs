@@ -34,6 +34,9 @@ internal enum NotCapturedReason
     /// <summary>A by-ref variable that refers to nothing.</summary>
     NullReference,
 
+    /// <summary>Unsafe code can make up a span, so its elements are not looked at.</summary>
+    SpanElements,
+
     /// <summary>A by-ref variable that cannot be read safely.</summary>
     ReferenceNotRead,
 
@@ -59,6 +62,7 @@ internal static class NotCapturedReasonNames
         NotCapturedReason.ConcurrentModification => "concurrentModification"u8,
         NotCapturedReason.TypeInitializer => "typeInitializer"u8,
         NotCapturedReason.NullReference => "the reference refers to nothing"u8,
+        NotCapturedReason.SpanElements => "the elements of a span are not read"u8,
         NotCapturedReason.ReferenceNotRead => "ref, not read"u8,
         NotCapturedReason.Unset => "not yet assigned"u8,
         NotCapturedReason.RuntimeError => "runtimeError"u8,

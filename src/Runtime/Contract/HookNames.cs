@@ -46,6 +46,13 @@ internal static class HookNames
     /// <summary>Name of a frame's field without its number: <c>S0</c> to <c>S31</c>.</summary>
     public const string FrameSlot = "S";
 
+    /// <summary>Structs without their arity mark that stand for a span in a frame, and the static class that makes them.</summary>
+    public const string SpanView = "SpanView";
+    public const string ReadOnlySpanView = "ReadOnlySpanView";
+    public const string SpanViews = "SpanViews";
+    public const string OfSpan = "OfSpan";
+    public const string OfReadOnlySpan = "OfReadOnlySpan";
+
     /// <summary>Attributes that users put on their code.</summary>
     public const string AttributesNamespace = "Weaver";
     public const string ProbeableAttribute = "ProbeableAttribute";

@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using Weaver.Frames;
 using Weaver.Language;
 using Weaver.Redaction;
 
@@ -135,6 +136,7 @@ internal static class CollectionOperators
         {
             case string text: count = text.Length; return null;
             case FilteredItems filtered: count = filtered.Items.Count; return null;
+            case ISpanView span: count = span.Count; return null;
             case Array array: count = array.LongLength; return null;
             case ICollection collection when CollectionKinds.Of(collection.GetType()) != CollectionKind.None: count = collection.Count; return null;
         }

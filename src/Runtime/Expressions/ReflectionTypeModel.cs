@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Weaver.Frames;
 using Weaver.Language;
 
 namespace Weaver.Expressions;
@@ -80,7 +81,7 @@ internal sealed class ReflectedShape : ITypeShape
         }
 
         if (type.IsValueType)
-            return Pairs.IsPair(type) ? TypeCategory.Open : TypeCategory.Value;
+            return Pairs.IsPair(type) || typeof(ISpanView).IsAssignableFrom(type) ? TypeCategory.Open : TypeCategory.Value;
 
         return type == typeof(object) || type.IsInterface || type.IsGenericParameter || type == typeof(Array) || type == typeof(ValueType) || type == typeof(Enum)
             ? TypeCategory.Open

@@ -15,6 +15,7 @@ internal sealed class RuntimeReferences
     private readonly AssemblyNameReference _runtime;
     private readonly TypeReference _probes;
     private readonly Dictionary<int, TypeReference> _frames = new();
+    private readonly Dictionary<string, (TypeReference Open, MethodReference Maker)> _views = new();
 
     public RuntimeReferences(ModuleDefinition module)
     {
@@ -126,6 +127,55 @@ internal sealed class RuntimeReferences
             _module.TypeSystem.Int32, _module.TypeSystem.Int32, f, new ByReferenceType(Scope),
             new ByReferenceType(_module.TypeSystem.Object), _module.TypeSystem.Int32, .. more,
         ]);
+
+    public static bool IsSpan(TypeReference type)
+        => type is GenericInstanceType { ElementType: { Namespace: "System", Name: "Span`1" or "ReadOnlySpan`1", DeclaringType: null } };
+
+    /// <summary>The struct that stands for a span in a frame; null for other types.</summary>
+    public TypeReference? SpanView(TypeReference type)
+    {
+        if (!IsSpan(type))
+            return null;
+
+        var span = (GenericInstanceType)type;
+        return Over(ViewFor(span.ElementType).Open, span.GenericArguments[0]);
+    }
+
+    /// <summary>Makes a reference to a span one to the struct that stands for it; null for slots of other types.</summary>
+    public MethodReference? ViewOf(TypeReference slot)
+    {
+        if (slot is not GenericInstanceType instance || _views.Values.FirstOrDefault(v => v.Open == instance.ElementType) is not { Maker: { } maker })
+            return null;
+
+        var make = new GenericInstanceMethod(maker);
+        make.GenericArguments.Add(instance.GenericArguments[0]);
+        return make;
+    }
+
+    // static ref SpanView<T> OfSpan<T>(ref Span<T> span)
+    private (TypeReference Open, MethodReference Maker) ViewFor(TypeReference span)
+    {
+        if (_views.TryGetValue(span.Name, out var known))
+            return known;
+
+        var isReadOnly = span.Name == "ReadOnlySpan`1";
+        var open = Type(HookNames.FramesNamespace, (isReadOnly ? HookNames.ReadOnlySpanView : HookNames.SpanView) + "`1", valueType: true);
+        open.GenericParameters.Add(new GenericParameter("T", open));
+        var maker = new MethodReference(isReadOnly ? HookNames.OfReadOnlySpan : HookNames.OfSpan, _module.TypeSystem.Void, Type(HookNames.FramesNamespace, HookNames.SpanViews, valueType: false));
+        var element = new GenericParameter("T", maker);
+        maker.GenericParameters.Add(element);
+        maker.ReturnType = new ByReferenceType(Over(open, element));
+        maker.Parameters.Add(new ParameterDefinition(new ByReferenceType(Over(span, element))));
+        _views.Add(span.Name, known = (open, maker));
+        return known;
+    }
+
+    private static GenericInstanceType Over(TypeReference open, TypeReference argument)
+    {
+        var instance = new GenericInstanceType(open);
+        instance.GenericArguments.Add(argument);
+        return instance;
+    }
 
     private static AssemblyNameReference FindRuntime(ModuleDefinition module)
     {

@@ -6,7 +6,7 @@ using Weaver.Contract;
 namespace Weaver.Engine.References;
 
 /// <summary>Which types can be a slot of a frame, and as what. One instance per module; answers are remembered.</summary>
-internal sealed class SlotTypes(ModuleDefinition module)
+internal sealed class SlotTypes(ModuleDefinition module, RuntimeReferences references)
 {
     private const int AllowsByRefLike = 0x20;
     private const int MaxStructDepth = 8;
@@ -35,6 +35,10 @@ internal sealed class SlotTypes(ModuleDefinition module)
         if (!type.IsValueType || type.IsPrimitive || type is ArrayType or GenericParameter)
             return type;
 
+        // Of a span the length can be shown.
+        if (references.SpanView(type) is { } view)
+            return view;
+
         var definition = TryResolve(type);
         if (definition == null)
             reason = UnreadableReason.UnsupportedType;
@@ -54,7 +58,8 @@ internal sealed class SlotTypes(ModuleDefinition module)
 
     /// <summary>
     /// Whether reading such a value through a reference that points nowhere sensible can at worst give odd bits. A
-    /// reference made up by unsafe code may point past the end of an array; an object read from there would kill the process.
+    /// reference made up by unsafe code may point past the end of an array; an object read from there would kill the process. Of a span
+    /// only the length is read.
     /// </summary>
     public static bool IsFreeOfReferences(TypeReference declared) => IsFreeOfReferences(declared, 0);
 
@@ -62,6 +67,8 @@ internal sealed class SlotTypes(ModuleDefinition module)
     {
         var type = declared.Unmodified();
         if (type.IsPrimitive || type.MetadataType is MetadataType.Pointer or MetadataType.FunctionPointer)
+            return true;
+        if (RuntimeReferences.IsSpan(type))
             return true;
         if (!type.IsValueType || type is GenericParameter or GenericInstanceType or ArrayType || depth == MaxStructDepth)
             return false;

@@ -10,7 +10,7 @@ using Weaver.Engine.Symbols;
 namespace Weaver.Engine.Rewriting;
 
 /// <summary>Finds every variable a probe can name in a twin, and where it is stored.</summary>
-internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
+internal sealed class FrameLayoutBuilder(SlotTypes slotTypes, bool readRefs)
 {
     /// <summary>Layout of an ordinary method. <paramref name="self"/> and <paramref name="result"/> are locals of the twin, or null.</summary>
     public FrameLayout ForMethod(Twin twin, VariableDefinition? self, VariableDefinition? result)
@@ -178,7 +178,7 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
             variable.ExitOnly = variable.IsOut;
 
             // The target of an out parameter is written by the callee, so it exists; other references may be made up.
-            if (slotType != null && ((!variable.IsOut && !SlotTypes.IsFreeOfReferences(type)) || IsReassigned(twin, parameter)))
+            if (slotType != null && ((!variable.IsOut && !readRefs && !SlotTypes.IsFreeOfReferences(type)) || IsReassigned(twin, parameter)))
                 (slotType, reason) = (null, UnreadableReason.UnsafeReference);
         }
 
@@ -215,8 +215,8 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes)
         }
     }
 
-    private static ReferenceLocals ReferencesOf(Twin twin)
-        => new(twin.Copy, twin.Method.HasThis && !twin.Candidate.Body.DeclaringType.IsValueType ? twin.Method.Body.ThisParameter : null);
+    private ReferenceLocals ReferencesOf(Twin twin)
+        => new(twin.Copy, readRefs, twin.Method.HasThis && !twin.Candidate.Body.DeclaringType.IsValueType ? twin.Method.Body.ThisParameter : null);
 
     private void AddResult(FrameLayout layout, Twin twin, TypeReference returned, VariableDefinition? result)
     {

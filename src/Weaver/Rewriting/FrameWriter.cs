@@ -49,7 +49,7 @@ internal sealed class FrameWriter(ModuleDefinition module, RuntimeReferences ref
     }
 
     // closure = new ...;  ->  closure = new ...; if (closure != null) { frame.S3 = ref closure.x; ... }
-    private static void WatchClosures(Twin twin, Il entry, (VariableDefinition Local, GenericInstanceType Type)[] frames)
+    private void WatchClosures(Twin twin, Il entry, (VariableDefinition Local, GenericInstanceType Type)[] frames)
     {
         foreach (var closure in twin.Layout.Closures.Where(c => !c.IsThereFromTheStart && c.Slots.Count > 0))
         {
@@ -76,7 +76,7 @@ internal sealed class FrameWriter(ModuleDefinition module, RuntimeReferences ref
     }
 
     // place = ref ...;  ->  place = ref ...; frame.S3 = ref place;
-    private static void WatchReferences(Twin twin, (VariableDefinition Local, GenericInstanceType Type)[] frames)
+    private void WatchReferences(Twin twin, (VariableDefinition Local, GenericInstanceType Type)[] frames)
     {
         foreach (var slot in twin.Layout.Slots.OfType<ReferenceSlot>())
         {
@@ -86,16 +86,24 @@ internal sealed class FrameWriter(ModuleDefinition module, RuntimeReferences ref
     }
 
     /// <summary>frame.S3 = ref result; where the frame does not refer to the result from the start.</summary>
-    public static void PointAtResult(Twin twin, Il il)
+    public void PointAtResult(Twin twin, Il il)
     {
         foreach (var slot in twin.Layout.Slots.OfType<LateResultSlot>())
             Point(slot, il, twin.Frames, slot.LoadResult);
     }
 
-    private static Il ReferUnlessNull(Closure closure, Il il, (VariableDefinition Local, GenericInstanceType Type)[] frames, Instruction none)
+    // A span is referred to as an ordinary struct of the same layout.
+    private void Convert(FrameSlot slot, Il il, Action<Il> load)
+    {
+        load(il);
+        if (references.ViewOf(slot.Type) is { } view)
+            il.Call(view);
+    }
+
+    private Il ReferUnlessNull(Closure closure, Il il, (VariableDefinition Local, GenericInstanceType Type)[] frames, Instruction none)
         => Refer(closure.Slots, closure.Load(il).Branch(OpCodes.Brfalse, none), frames);
 
-    private static Il Refer(IEnumerable<CapturedSlot> slots, Il il, (VariableDefinition Local, GenericInstanceType Type)[] frames)
+    private Il Refer(IEnumerable<CapturedSlot> slots, Il il, (VariableDefinition Local, GenericInstanceType Type)[] frames)
     {
         foreach (var slot in slots)
             Point(slot, il, frames, slot.LoadCaptured);
@@ -104,11 +112,11 @@ internal sealed class FrameWriter(ModuleDefinition module, RuntimeReferences ref
     }
 
     // frame.S3 = ref target;
-    private static Il Point(FrameSlot slot, Il il, (VariableDefinition Local, GenericInstanceType Type)[] frames, Action<Il> loadTarget)
+    private Il Point(FrameSlot slot, Il il, (VariableDefinition Local, GenericInstanceType Type)[] frames, Action<Il> loadTarget)
     {
         var (frame, type) = frames[slot.Index / FrameArity.Max];
         il.LoadAddress(frame);
-        loadTarget(il);
+        Convert(slot, il, loadTarget);
         return il.Add(Instruction.Create(OpCodes.Stfld, RuntimeReferences.FrameField(type, slot.Index % FrameArity.Max)));
     }
 
@@ -126,7 +134,7 @@ internal sealed class FrameWriter(ModuleDefinition module, RuntimeReferences ref
         var frame = twin.NewLocal(type);
         il.LoadAddress(frame);
         foreach (var slot in slots)
-            slot.LoadReference(il);
+            Convert(slot, il, slot.LoadReference);
         for (var i = slots.Count; i < types.Count; i++)
             il.LoadNullReference();
 

@@ -20,11 +20,14 @@ internal sealed class ReferenceLocals
     private readonly List<Instruction> _code;
     private readonly HashSet<Instruction> _targets;
     private readonly ParameterDefinition? _self;
+    private readonly bool _trustParameters;
 
     /// <param name="copy">The body.</param>
+    /// <param name="trustParameters">Whether by-ref parameters are taken to lead to places that exist.</param>
     /// <param name="self">"this" of a class; null in a struct or a static method.</param>
-    public ReferenceLocals(BodyCloner copy, ParameterDefinition? self)
+    public ReferenceLocals(BodyCloner copy, bool trustParameters, ParameterDefinition? self)
     {
+        _trustParameters = trustParameters;
         _code = copy.Copies;
         _self = self;
         _targets = new HashSet<Instruction>();
@@ -35,9 +38,14 @@ internal sealed class ReferenceLocals
         }
     }
 
-    public bool CanBeRead(VariableDefinition local, TypeReference target)
+    public bool CanBeRead(VariableDefinition local, TypeReference target) => CanBeRead(local, SlotTypes.IsFreeOfReferences(target), new HashSet<VariableDefinition>());
+
+    // One local may be a copy of another. The answer is yes if all that are met agree, so each needs to be asked only once.
+    private bool CanBeRead(VariableDefinition local, bool holdsNoReferences, HashSet<VariableDefinition> asked)
     {
-        var holdsNoReferences = SlotTypes.IsFreeOfReferences(target);
+        if (!asked.Add(local))
+            return true;
+
         var stores = 0;
         for (var i = 0; i < _code.Count; i++)
         {
@@ -49,7 +57,7 @@ internal sealed class ReferenceLocals
                 continue;
 
             stores++;
-            if (!IsMadeFromAPlace(i, holdsNoReferences))
+            if (!IsMadeFromAPlace(i, holdsNoReferences, asked))
                 return false;
         }
 
@@ -61,16 +69,11 @@ internal sealed class ReferenceLocals
     {
         var holdsNoReferences = SlotTypes.IsFreeOfReferences(target);
         return Enumerable.Range(0, _code.Count).Where(i => _code[i].OpCode.Code == Code.Ret)
-            .All(i => IsMadeFromAPlace(i, holdsNoReferences) || IsReadableLocal(i, target));
+            .All(i => IsMadeFromAPlace(i, holdsNoReferences, new HashSet<VariableDefinition>()));
     }
 
-    // return local;
-    private bool IsReadableLocal(int user, TypeReference target)
-        => user > 0 && !_targets.Contains(_code[user]) && _code[user - 1].OpCode.Code == Code.Ldloc
-            && _code[user - 1].Operand is VariableDefinition { VariableType: var type } local && type.Unmodified().IsByReference && CanBeRead(local, target);
-
     // A store or a step that a branch leads to may take its reference from elsewhere.
-    private bool IsMadeFromAPlace(int user, bool holdsNoReferences)
+    private bool IsMadeFromAPlace(int user, bool holdsNoReferences, HashSet<VariableDefinition> asked)
     {
         if (user == 0 || _targets.Contains(_code[user]))
             return false;
@@ -79,8 +82,10 @@ internal sealed class ReferenceLocals
         return maker.OpCode.Code switch
         {
             Code.Ldsflda or Code.Ldelema or Code.Ldloca or Code.Ldarga => true,
+            Code.Ldloc => maker.Operand is VariableDefinition local && local.VariableType.Unmodified().IsByReference && CanBeRead(local, holdsNoReferences, asked),
+            Code.Ldarg => _trustParameters && maker.Operand is ParameterDefinition { ParameterType: var type } && type.Unmodified().IsByReference,
             Code.Ldflda when IsFieldOfObject((FieldReference)maker.Operand) => holdsNoReferences || IsThis(user - 2),
-            Code.Ldflda => IsMadeFromAPlace(user - 1, holdsNoReferences),
+            Code.Ldflda => IsMadeFromAPlace(user - 1, holdsNoReferences, asked),
             _ => false,
         };
     }

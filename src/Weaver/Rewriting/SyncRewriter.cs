@@ -27,7 +27,7 @@ internal sealed class SyncRewriter(RuntimeReferences references, FrameLayoutBuil
         foreach (var call in twin.TailCalls)
             call.Rewrite(twin, references.Exit, tails);
         var exit = new Il();
-        FrameWriter.PointAtResult(twin, exit);
+        frames.PointAtResult(twin, exit);
         return regions.Write(
             twin,
             entry,

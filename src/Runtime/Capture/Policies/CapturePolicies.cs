@@ -6,6 +6,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.Tasks;
+using Weaver.Frames;
 
 namespace Weaver.Capture.Policies;
 
@@ -107,6 +108,8 @@ internal static class CapturePolicies
         [typeof(SortedList<,>)] = static _ => new DictionaryPolicy(),
         [typeof(SortedDictionary<,>)] = static _ => new DictionaryPolicy(),
         [typeof(ConcurrentDictionary<,>)] = static type => new ConcurrentDictionaryPolicy(type),
+        [typeof(SpanView<>)] = static _ => new SpanPolicy(typeof(Span<>).Name),
+        [typeof(ReadOnlySpanView<>)] = static _ => new SpanPolicy(typeof(ReadOnlySpan<>).Name),
         [typeof(Lazy<>)] = static type => new LazyPolicy(type),
     };
 }
