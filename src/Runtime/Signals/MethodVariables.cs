@@ -104,7 +104,7 @@ internal sealed class MethodVariables
 
     private static string Reason(ManifestVariable variable) => variable.Reason switch
     {
-        UnreadableReason.RefStruct => $"'{variable.Name}' is a ref struct ({Simple(variable.TypeName)}), which cannot be shown.",
+        UnreadableReason.RefStruct => $"'{variable.Name}' is a ref struct, which cannot be shown.",
         UnreadableReason.UnsafeReference => "ref, not read",
         UnreadableReason.NotKept => $"The compiler keeps '{variable.Name}' nowhere that can be read; a Debug build keeps every local.",
         _ => $"'{variable.Name}' has a type that cannot be shown.",

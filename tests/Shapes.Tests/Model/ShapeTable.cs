@@ -74,6 +74,7 @@ internal static partial class ShapeTable
 
     private static string Short(string reason)
         => reason.Contains("ref struct", StringComparison.Ordinal) ? "ref struct"
+            : reason.Contains("elements of a span", StringComparison.Ordinal) ? "length only"
             : reason.Contains("keeps", StringComparison.Ordinal) ? "not kept"
             : reason.Contains("a type that cannot", StringComparison.Ordinal) ? "type"
             : reason;

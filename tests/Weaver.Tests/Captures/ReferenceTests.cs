@@ -256,9 +256,9 @@ public sealed class ReferenceTests
         s_woven[mode].Call("Program", "Structs");
 
         var left = program.Snapshots("p").Single().At("captures/return");
-        Assert.AreEqual("""{"type":"Cursor","notCapturedReason":"'this' is a ref struct (Cursor), which cannot be shown."}""", left.At("arguments/this").GetRawText());
+        Assert.AreEqual("""{"type":"Cursor","notCapturedReason":"'this' is a ref struct, which cannot be shown."}""", left.At("arguments/this").GetRawText());
         Assert.AreEqual("1", left.At("arguments/n/value").GetString());
-        Assert.AreEqual("'@return' is a ref struct (Cursor), which cannot be shown.", left.At("locals/@return/notCapturedReason").GetString());
+        Assert.AreEqual("'@return' is a ref struct, which cannot be shown.", left.At("locals/@return/notCapturedReason").GetString());
         Assert.IsTrue(s_woven[mode].Manifest.Methods.Single(m => m.Name == "Two").Variables.All(v => v.Kind != VariableKind.Argument || v.Reason == UnreadableReason.RefStruct));
     }
 

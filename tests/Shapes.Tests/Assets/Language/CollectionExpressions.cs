@@ -2,10 +2,10 @@
 // probe: Lists::Join
 //   entry
 //     more: Int32[](3) [Int32 7, Int32 8, Int32 9]
-//     first: ReadOnlySpan`1 (not captured: 'first' is a ref struct, which cannot be shown.)
+//     first: ReadOnlySpan`1(2) (not captured: the elements of a span are not read)
 //   return
 //     more: Int32[](3) [Int32 7, Int32 8, Int32 9]
-//     first: ReadOnlySpan`1 (not captured: 'first' is a ref struct, which cannot be shown.)
+//     first: ReadOnlySpan`1(2) (not captured: the elements of a span are not read)
 //     all: List`1(5) [Int32 1, Int32 2, Int32 0, Int32 8, Int32 9]
 //     @return: String "1,2,0,8,9"
 

@@ -7,13 +7,13 @@
 //   return
 //     bytes: Byte[](2) [Byte 1, Byte 2]
 //     sum: Int32 8
-//     span: Span`1 (not captured: 'span' is a ref struct, which cannot be shown.)
+//     span: Span`1(2) (not captured: the elements of a span are not read)
 //     @return: Int32 8
 // line: A
 //   hit
 //     bytes: Byte[](2) [Byte 1, Byte 2]
 //     sum: Int32 3
-//     span: Span`1 (not captured: 'span' is a ref struct, which cannot be shown.)
+//     span: Span`1(2) (not captured: the elements of a span are not read)
 //     start: IntPtr (address)
 
 namespace Shapes.FixedSpan;

@@ -7,8 +7,8 @@
 //   return
 //     this: Text { _text: String "text" }
 //     start: Int32 2
-//     [Debug] cut: ReadOnlySpan`1 (not captured: 'cut' is a ref struct, which cannot be shown.)
-//     @return: ReadOnlySpan`1 (not captured: '@return' is a ref struct, which cannot be shown.)
+//     [Debug] cut: ReadOnlySpan`1(2) (not captured: the elements of a span are not read)
+//     @return: ReadOnlySpan`1(2) (not captured: the elements of a span are not read)
 // probe: Range::Over
 //   entry
 //     this: Range { From: Int32 1 }
@@ -16,7 +16,7 @@
 //   return
 //     this: Range { From: Int32 1 }
 //     values: Int32[](3) [Int32 1, Int32 2, Int32 3]
-//     @return: Span`1 (not captured: '@return' is a ref struct, which cannot be shown.)
+//     @return: Span`1(2) (not captured: the elements of a span are not read)
 
 namespace Shapes.RefStructFromClass;
 

@@ -7,16 +7,16 @@
 //   return
 //     this: Text { _text: String "a,b" }
 //     mark: Char ","
-//     span: ReadOnlySpan`1 (not captured: 'span' is a ref struct, which cannot be shown.)
-//     found: Span`1 (not captured: 'found' is a ref struct, which cannot be shown.)
+//     span: ReadOnlySpan`1(3) (not captured: the elements of a span are not read)
+//     found: Span`1(4) (not captured: the elements of a span are not read)
 //     count: Int32 1
 //     @return: Int32 5
 // line: A
 //   hit
 //     this: Text { _text: String "a,b" }
 //     mark: Char ","
-//     span: ReadOnlySpan`1 (not captured: 'span' is a ref struct, which cannot be shown.)
-//     found: Span`1 (not captured: 'found' is a ref struct, which cannot be shown.)
+//     span: ReadOnlySpan`1(3) (not captured: the elements of a span are not read)
+//     found: Span`1(4) (not captured: the elements of a span are not read)
 //     count: Int32 0
 //     [Debug] c: Char ","
 

@@ -4,13 +4,13 @@
 //     value: Int32 3
 //   return
 //     value: Int32 3
-//     bytes: Span`1 (not captured: 'bytes' is a ref struct, which cannot be shown.)
+//     bytes: Span`1(16) (not captured: the elements of a span are not read)
 //     first: Int32 3
 //     @return: String "3,16"
 // line: A
 //   hit
 //     value: Int32 3
-//     bytes: Span`1 (not captured: 'bytes' is a ref struct, which cannot be shown.)
+//     bytes: Span`1(16) (not captured: the elements of a span are not read)
 //     first: Int32 0
 
 namespace Shapes.SkipLocals;

@@ -4,7 +4,7 @@
 //     text: String "abc"
 //   return
 //     text: String "abc"
-//     copy: Span`1 (not captured: 'copy' is a ref struct, which cannot be shown.)
+//     copy: Span`1(3) (not captured: the elements of a span are not read)
 //     counts: IntPtr (address)
 //     @return: String "cba03"
 
