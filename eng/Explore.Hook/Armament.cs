@@ -29,6 +29,7 @@ internal sealed class Armament : IProbeEventSink, IDisposable
     private readonly List<TargetFile> _files = [];
     private bool _arming;
     private long _events;
+    private TimeSpan _time;
 
     /// <param name="snapshots">True to capture every variable, false for a plain message.</param>
     public Armament(bool snapshots)
@@ -81,6 +82,7 @@ internal sealed class Armament : IProbeEventSink, IDisposable
         Dispose();
         counts.Probes = status.Probes.Count;
         counts.Hits = status.Hits;
+        counts.ArmingMs = (long)_time.TotalMilliseconds;
         counts.Captured = status.Captured;
         counts.Events = Interlocked.Read(ref _events);
         foreach (var (reason, number) in status.Dropped)
@@ -98,9 +100,11 @@ internal sealed class Armament : IProbeEventSink, IDisposable
 
     private void ArmNow(WovenModule module)
     {
+        var began = TimeProvider.System.GetTimestamp();
         foreach (var text in EveryProbe.Of(ManifestFormat.Read(module.ReadManifest()!), _snapshots, ProbesInFile))
             _files.Add(new TargetFile($"{module.Id}-{module.Name}-{_files.Count}", "1", Encoding.UTF8.GetBytes(text)));
 
         _debugger.Parts.Adapter.Deliver("explore", new ConfigSet([.. _files], []));
+        _time += TimeProvider.System.GetElapsedTime(began);
     }
 }

@@ -22,6 +22,7 @@ internal sealed class Counts
     private readonly SortedDictionary<string, long> _dropped = new(StringComparer.Ordinal);
 
     public int Probes { get; set; }
+    public long ArmingMs { get; set; }
     public long Hits { get; set; }
     public long Captured { get; set; }
     public long Events { get; set; }
@@ -69,6 +70,7 @@ internal sealed class Counts
     {
         json.WriteStartObject();
         json.WriteNumber("probes", Probes);
+        json.WriteNumber("armingMs", ArmingMs);
         json.WriteNumber("hits", Hits);
         json.WriteNumber("captured", Captured);
         json.WriteNumber("events", Events);

@@ -130,7 +130,7 @@ internal static class Sections
 
     private static Section Counters(Exploration e)
     {
-        var table = new Table("program", "mode", ">woven assemblies loaded", ">gates open", ">probes", ">hits", ">events", ">hooks failed", ">reentrant", ">stack refused", "dropped");
+        var table = new Table("program", "mode", ">woven assemblies loaded", ">gates open", ">probes", ">arming ms", ">hits", ">events", ">hooks failed", ">reentrant", ">stack refused", "dropped");
         foreach (var p in e.Programs)
         {
             foreach (var r in p.Runs)
@@ -141,6 +141,7 @@ internal static class Sections
                     Number(r.Counts.Modules.Count),
                     Number(r.Counts.OpenGates),
                     Number(r.Counts.Probes),
+                    Number(r.Counts.ArmingMs),
                     Number(r.Counts.Hits),
                     Number(r.Counts.Events),
                     Number(r.Counts.HookFailed),

@@ -13,6 +13,10 @@ internal sealed record ProcessCounts
     public int Processes { get; init; }
 
     public long Probes { get; init; }
+
+    /// <summary>Time that arming took, on the threads that loaded the assemblies.</summary>
+    public long ArmingMs { get; init; }
+
     public long Hits { get; init; }
     public long Captured { get; init; }
     public long Events { get; init; }
@@ -49,6 +53,7 @@ internal sealed record ProcessCounts
         {
             Processes = all.Count,
             Probes = Sum(all, "probes"),
+            ArmingMs = Sum(all, "armingMs"),
             Hits = Sum(all, "hits"),
             Captured = Sum(all, "captured"),
             Events = Sum(all, "events"),

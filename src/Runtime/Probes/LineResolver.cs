@@ -17,10 +17,9 @@ internal static class LineResolver
 
     public static Resolution Resolve(IReadOnlyList<ProbeModule> modules, ProbeLocation location)
     {
-        var documents = modules.SelectMany(m => m.Manifest.Documents).ToList();
-        var best = SourcePaths.Best(documents, location.SourceFile);
+        var best = SourcePaths.Best(modules.SelectMany(m => m.DocumentsNamed(location.SourceFile)), location.SourceFile);
         if (best.Count == 0)
-            return NoDocument(modules, documents, location.SourceFile);
+            return NoDocument(modules, location.SourceFile);
 
         if (best.Count > 1)
         {
@@ -29,35 +28,19 @@ internal static class LineResolver
         }
 
         var targets = new List<ProbeTarget>();
-        var lines = new SortedSet<int>();
         foreach (var module in modules)
-        {
-            var document = Array.IndexOf(module.Manifest.Documents, best[0]);
-            if (document >= 0)
-                Collect(module, document, location, targets, lines);
-        }
+            Collect(module, best[0], location, targets);
 
-        return targets.Count != 0 ? Resolution.Found(targets) : NoStatement(best[0], location, lines);
+        return targets.Count != 0 ? Resolution.Found(targets) : NoStatement(modules, best[0], location);
     }
 
-    private static void Collect(ProbeModule module, int document, ProbeLocation location, List<ProbeTarget> targets, SortedSet<int> lines)
+    private static void Collect(ProbeModule module, string document, ProbeLocation location, List<ProbeTarget> targets)
     {
-        var methods = module.Manifest.Methods;
         var found = new List<ProbeTarget>();
-        for (var index = 0; index < methods.Length; index++)
+        foreach (var index in MethodsOf(module, document, location))
         {
-            var method = methods[index];
-            if (method.Document != document)
-                continue;
-
-            if (location.TypeName.Length != 0 && TypeNames.Matching([method.TypeName], location.TypeName).Count == 0)
-                continue;
-
-            foreach (var site in method.Sites)
-                lines.Add(site.Line);
-
             // Sites stand in the order of their offsets, so the first is where the line begins to run.
-            var first = Array.FindIndex(method.Sites, s => s.Line == location.Line);
+            var first = Array.FindIndex(module.Manifest.Methods[index].Sites, s => s.Line == location.Line);
             if (first >= 0)
                 found.Add(new ProbeTarget(module, index, first));
         }
@@ -66,11 +49,19 @@ internal static class LineResolver
         targets.AddRange(authored.Count != 0 ? authored : found);
     }
 
+    private static IEnumerable<int> MethodsOf(ProbeModule module, string document, ProbeLocation location)
+    {
+        var number = Array.IndexOf(module.Manifest.Documents, document);
+        return number < 0
+            ? []
+            : module.MethodsIn(number).Where(i => location.TypeName.Length == 0 || TypeNames.Matching([module.Manifest.Methods[i].TypeName], location.TypeName).Count != 0);
+    }
+
     private static bool IsWithinAnother(ProbeTarget target) => (target.Method.Traits & MethodTraits.CompilerGenerated) != 0;
 
-    private static Resolution NoDocument(IReadOnlyList<ProbeModule> modules, List<string> documents, string file)
+    private static Resolution NoDocument(IReadOnlyList<ProbeModule> modules, string file)
     {
-        var same = SourcePaths.SameName(documents, file);
+        var same = SourcePaths.SameName(modules.SelectMany(m => m.DocumentsNamed(file)), file);
         if (same.Count != 0)
         {
             return Resolution.Wrong("AmbiguousSourceFile",
@@ -85,8 +76,9 @@ internal static class LineResolver
         return Resolution.Pending(text);
     }
 
-    private static Resolution NoStatement(string document, ProbeLocation location, SortedSet<int> lines)
+    private static Resolution NoStatement(IReadOnlyList<ProbeModule> modules, string document, ProbeLocation location)
     {
+        var lines = modules.SelectMany(m => MethodsOf(m, document, location).SelectMany(i => m.Manifest.Methods[i].Sites)).Select(s => s.Line).ToHashSet();
         var line = location.Line.ToString(CultureInfo.InvariantCulture);
         if (lines.Count == 0)
         {

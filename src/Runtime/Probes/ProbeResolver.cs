@@ -19,7 +19,7 @@ internal sealed class ProbeResolver(ManifestStore store)
         var types = new List<(ProbeModule Module, string Type)>();
         foreach (var module in modules)
         {
-            foreach (var type in TypeNames.Matching(module.TypeNames, location.TypeName))
+            foreach (var type in module.TypesMatching(location.TypeName))
                 types.Add((module, type));
         }
 

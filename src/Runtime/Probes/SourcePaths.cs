@@ -54,6 +54,13 @@ internal static class SourcePaths
         return same;
     }
 
+    /// <summary>The last segment of a path.</summary>
+    public static string FileName(string path)
+    {
+        var trimmed = path.AsSpan().TrimEnd(s_separators);
+        return trimmed[(trimmed.LastIndexOfAny(s_separators) + 1)..].ToString();
+    }
+
     private static int Common(string[] a, string[] b)
     {
         var common = 0;
