@@ -41,6 +41,8 @@ internal static partial class ShapeTable
         var methods = shape.Probes.Where(p => p.TypeName != null).ToArray();
         var leftOut = methods.Select(p => (p.MethodName, Rule: LeftOut().Match(string.Join('\n', p.Expected)))).Where(p => p.Rule.Success)
             .Select(p => (p.MethodName, Rule: p.Rule.Groups["rule"].Value)).ToArray();
+        if (shape.Probes.All(p => p.Expected.Any(l => l.StartsWith("  error: ", StringComparison.Ordinal))))
+            return "no";
         if (leftOut.Length == 0)
             return "yes";
 

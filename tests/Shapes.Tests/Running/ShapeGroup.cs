@@ -31,7 +31,7 @@ internal sealed class ShapeGroup
         var shapes = ShapeReader.All.Where(s => s.Group == group).ToArray();
         using var folder = new TemporaryFolder();
         var files = shapes.Select(s => (s.Document, s.Text)).Append(("Shared.cs", File.ReadAllText(Path.Combine(ShapeReader.Folder, "Shared.cs"))));
-        var kind = group == Shape.CommonGroup ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+        var kind = group is Shape.CommonGroup or "async-main" ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
         var original = CompileSource.ToAssembly(folder, "Shapes." + group + mode, files, mode, kind, s_features.GetValueOrDefault(group));
         if (group == TailCalls.Group)
             TailCalls.Add(original);

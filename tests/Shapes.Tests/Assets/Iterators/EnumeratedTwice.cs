@@ -1,0 +1,30 @@
+// shape: Iterator that is enumerated twice
+// rows: 101
+// probe: Numbers::Two
+//   left out: WVR1027
+
+namespace Shapes.EnumeratedTwice;
+
+public class Numbers
+{
+    private int _starts;
+
+    public int Starts => _starts;
+
+    public IEnumerable<int> Two(int first)
+    {
+        _starts++;
+        yield return first;
+        yield return first + 1;
+    }
+}
+
+public static class Asset
+{
+    public static string Run()
+    {
+        var numbers = new Numbers();
+        var two = numbers.Two(5);
+        return string.Join(",", two.Concat(two)) + ":" + numbers.Starts;
+    }
+}
