@@ -1,7 +1,19 @@
 // shape: Iterator that is enumerated twice
 // rows: 101
 // probe: Numbers::Two
-//   left out: WVR1027
+//   hits: 2
+//   entry
+//     this: Numbers { _starts: Int32 0 }
+//     first: Int32 5
+//   return
+//     this: Numbers { _starts: Int32 1 }
+//     first: Int32 5
+//   entry 2
+//     this: Numbers { _starts: Int32 1 }
+//     first: Int32 5
+//   return 2
+//     this: Numbers { _starts: Int32 2 }
+//     first: Int32 5
 
 namespace Shapes.EnumeratedTwice;
 

@@ -1,7 +1,19 @@
 // shape: Iterator that is a local function and captures
 // rows: 101
 // line: A
-//   error: No statement that can be probed starts
+//   hits: 3
+//   hit
+//     i: Int32 0
+//     seen: Int32 1
+//     limit: Int32 3
+//   hit 2
+//     i: Int32 1
+//     seen: Int32 2
+//     limit: Int32 3
+//   hit 3
+//     i: Int32 2
+//     seen: Int32 3
+//     limit: Int32 3
 
 namespace Shapes.IteratorLocalFunction;
 
