@@ -8,10 +8,14 @@ using Weaver.Tests.Support;
 namespace Weaver.Engine.Tests.Captures;
 
 /// <summary>One program text, woven in Debug and Release, whose lines are named by the remark that stands on them.</summary>
-internal sealed class CaptureAsset(string name, string source)
+/// <param name="name">What the assembly's name begins with.</param>
+/// <param name="source">The text.</param>
+/// <param name="compile">Compiles another language than C#: folder, name and text to the path of the assembly.</param>
+/// <param name="comment">What a remark begins with.</param>
+internal sealed class CaptureAsset(string name, string source, Func<string, string, string, CompileMode, string>? compile = null, string comment = "// ")
 {
     private readonly Dictionary<CompileMode, Lazy<WovenAssembly>> _woven =
-        Enum.GetValues<CompileMode>().ToDictionary(m => m, m => new Lazy<WovenAssembly>(() => WovenAssembly.Compile(source, m, name: name + m)));
+        Enum.GetValues<CompileMode>().ToDictionary(m => m, m => new Lazy<WovenAssembly>(() => compile == null ? WovenAssembly.Compile(source, m, name: name + m) : Weave(compile, name + m, source, m)));
 
     public WovenAssembly this[CompileMode mode] => _woven[mode].Value;
 
@@ -35,8 +39,8 @@ internal sealed class CaptureAsset(string name, string source)
 
     public int LineOf(string remark)
     {
-        var index = Array.FindIndex(source.Split('\n'), l => l.TrimEnd().EndsWith("// " + remark, StringComparison.Ordinal));
-        Assert.AreNotEqual(-1, index, $"No line of the asset ends in '// {remark}'.");
+        var index = Array.FindIndex(source.Split('\n'), l => l.TrimEnd().EndsWith(comment + remark, StringComparison.Ordinal));
+        Assert.AreNotEqual(-1, index, $"No line of the asset ends in '{comment}{remark}'.");
         return index + 1;
     }
 
@@ -65,6 +69,12 @@ internal sealed class CaptureAsset(string name, string source)
         var troubled = program.Status.Probes.Where(p => p.Status.ToString().ToUpperInvariant() is not ("INSTALLED" or "EMITTING")).Select(p => p.Status + ": " + p.Message);
         Assert.AreEqual("", string.Join("\n", troubled));
         Assert.IsGreaterThan(0, Preparation.PrepareAll(woven.Assembly));
+    }
+
+    private static WovenAssembly Weave(Func<string, string, string, CompileMode, string> compile, string name, string source, CompileMode mode)
+    {
+        var folder = new TemporaryFolder();
+        return WovenAssembly.FromFile(compile(folder, name, source, mode), new WeaverConfig { Policy = WeaverPolicy.Exhaustive }, folder);
     }
 
     public ManifestMethod Manifest(CompileMode mode, string method) => this[mode].Manifest.Methods.First(m => m.Name == method);
