@@ -23,7 +23,6 @@ namespace Explore.Workloads.Packages;
 
 internal static class Bytes
 {
-    [Workload("sharpziplib")]
     public static void Zip()
     {
         var data = Say.Bytes(120_000, 7);
@@ -88,7 +87,6 @@ internal static class Bytes
         Say.Throws("broken", () => new ZipFile(new MemoryStream(data)));
     }
 
-    [Workload("lz4")]
     public static void Lz4()
     {
         foreach (var size in (int[])[0, 1, 13, 1000, 70_000])
@@ -108,7 +106,6 @@ internal static class Bytes
         Say.Line("broken", LZ4Codec.Decode(Say.Bytes(50, 1), new byte[10]));
     }
 
-    [Workload("zstd")]
     public static void Zstandard()
     {
         var data = Say.Bytes(90_000, 5);
@@ -137,7 +134,6 @@ internal static class Bytes
         Say.Throws("broken", () => new ZstdSharp.Decompressor().Unwrap(data));
     }
 
-    [Workload("bouncycastle")]
     public static void Cryptography()
     {
         var data = Say.Bytes(5000, 11);

@@ -15,7 +15,6 @@ namespace Explore.Workloads.Packages;
 
 internal static class Collections
 {
-    [Workload("immutable")]
     public static void Immutable()
     {
         var random = new Random(4);
@@ -55,7 +54,6 @@ internal static class Collections
         Say.Throws("range", () => list.RemoveAt(-1));
     }
 
-    [Workload("morelinq")]
     public static void More()
     {
         var numbers = Enumerable.Range(1, 30).ToArray();
@@ -80,7 +78,6 @@ internal static class Collections
         Say.Throws("single", () => MoreLinq.MoreEnumerable.AssertCount(numbers, 3).Sum());
     }
 
-    [Workload("languageext")]
     public static async Task Functional()
     {
         Say.Line("option", Some(4).Map(static x => x * 2).Bind(static x => x > 5 ? Some(x) : None).Match(static x => "some " + x, static () => "none"));
@@ -109,7 +106,6 @@ internal static class Collections
         Say.Line("atom", cell.Value);
     }
 
-    [Workload("rx")]
     public static async Task Reactive()
     {
         var clock = new HistoricalScheduler(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -148,7 +144,6 @@ internal static class Collections
         }
     }
 
-    [Workload("ix-async")]
     public static async Task AsyncSequences()
     {
         var source = Numbers(20);

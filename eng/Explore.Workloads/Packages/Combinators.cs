@@ -23,7 +23,6 @@ internal static class Combinators
         Right,
     }
 
-    [Workload("superpower")]
     public static void SuperpowerSums()
     {
         var tokenizer = new TokenizerBuilder<Token>()
@@ -65,7 +64,6 @@ internal static class Combinators
         Say.Line("long", Superpower.ParserExtensions.Parse(expression, tokenizer.Tokenize(string.Join(" + ", Enumerable.Range(1, 2000)))));
     }
 
-    [Workload("sprache")]
     public static void SpracheSums()
     {
         Sprache.Parser<double> expression = null;

@@ -13,7 +13,6 @@ namespace Explore.Workloads.Packages;
 
 internal static class Databases
 {
-    [Workload("dapper")]
     public static async Task Dapper()
     {
         using var connection = new SqliteConnection("Data Source=:memory:");
@@ -52,7 +51,6 @@ internal static class Databases
             Say.Line("reader", reader.GetInt64(0) + reader.GetString(1) + reader.GetFieldType(0));
     }
 
-    [Workload("efcore")]
     public static async Task EntityFramework()
     {
         await using var keeper = new SqliteConnection("Data Source=:memory:");
@@ -97,7 +95,6 @@ internal static class Databases
         }
     }
 
-    [Workload("litedb")]
     public static void Lite()
     {
         using var database = new LiteDatabase(new MemoryStream());

@@ -43,7 +43,6 @@ internal static class Languages
 
     private static void Print(params JsValue[] values) => Console.WriteLine(string.Join(' ', values.Select(static v => v.ToString())));
 
-    [Workload("jint")]
     public static void JavaScript()
     {
         var engine = new Jint.Engine(options => options.LimitRecursion(200).Strict());
@@ -68,7 +67,6 @@ internal static class Languages
         Say.Line("sieve", engine.Evaluate("const s = []; for (let i = 2; i < 400; i++) if (s.every(p => i % p)) s.push(i); s.length + ' ' + s.at(-1)").ToString());
     }
 
-    [Workload("dotliquid")]
     public static void Liquid()
     {
         const string Text =
@@ -89,7 +87,6 @@ internal static class Languages
         Say.Line("error", DotLiquid.Template.Parse("{{ 1 | divided_by: 0 }}").Render());
     }
 
-    [Workload("handlebars")]
     public static void Handlebars()
     {
         var engine = HandlebarsDotNet.Handlebars.Create();
@@ -111,7 +108,6 @@ internal static class Languages
         Say.Throws("unclosed", () => engine.Compile("{{#if x}}"));
     }
 
-    [Workload("dynamiclinq")]
     public static void DynamicLinq()
     {
         var people = Enumerable.Range(0, 40).Select(static i => new Person { Name = "p" + (i * 7 % 40), Age = i * 13 % 50, Tags = [.. Enumerable.Range(0, i % 3).Select(static t => "t" + t)] }).AsQueryable();
@@ -123,7 +119,6 @@ internal static class Languages
         Say.Throws("syntax", () => people.Where("Age > ").ToDynamicList());
     }
 
-    [Workload("roslyn-vb")]
     public static void VisualBasic()
     {
         const string Source =

@@ -20,7 +20,6 @@ namespace Explore.Workloads.Packages;
 
 internal static class Numbers
 {
-    [Workload("mathnet")]
     public static void Numeric()
     {
         Control.UseSingleThread();
@@ -53,7 +52,6 @@ internal static class Numbers
         Say.Throws("singular", () => Matrix<double>.Build.Dense(2, 3).Solve(b));
     }
 
-    [Workload("nodatime")]
     public static void Time()
     {
         var start = new LocalDateTime(2020, 2, 28, 23, 30);
@@ -85,7 +83,6 @@ internal static class Numbers
         Say.Throws("zone", () => _ = DateTimeZoneProviders.Tzdb["Moon/Base"]);
     }
 
-    [Workload("humanizer")]
     public static void Words()
     {
         foreach (var word in (string[])["person", "ox", "analysis", "status", "child", "quiz", "sheep", "OrderLineItem", "some_snake_name", "API key"])

@@ -23,7 +23,6 @@ internal static class Parsers
         <form action=go><input name=q value=1><select><option selected>s<option>t</select></form><svg><path d="M0 0"/></svg></body></html>
         """;
 
-    [Workload("markdig")]
     public static void Markdown()
     {
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "texts", "markdig.md"));
@@ -42,7 +41,6 @@ internal static class Parsers
             Say.Line("link", link.Url + " " + link.Span);
     }
 
-    [Workload("anglesharp")]
     public static async Task AngleSharp()
     {
         var context = BrowsingContext.New(Configuration.Default);
@@ -66,7 +64,6 @@ internal static class Parsers
         }
     }
 
-    [Workload("htmlagilitypack")]
     public static void HtmlAgility()
     {
         for (var i = 0; i < 15; i++)

@@ -59,7 +59,6 @@ internal static class Serializers
 {
     private static readonly Record[] s_records = [.. Enumerable.Range(0, 60).Select(Record.Make)];
 
-    [Workload("newtonsoft")]
     public static void Newtonsoft()
     {
         var settings = new JsonSerializerSettings { Formatting = Formatting.Indented, NullValueHandling = NullValueHandling.Ignore, ContractResolver = new CamelCasePropertyNamesContractResolver(), Converters = { new StringEnumConverter() } };
@@ -98,7 +97,6 @@ internal static class Serializers
         });
     }
 
-    [Workload("yamldotnet")]
     public static void Yaml()
     {
         var writer = new SerializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).ConfigureDefaultValuesHandling(DefaultValuesHandling.OmitNull).Build();
@@ -120,7 +118,6 @@ internal static class Serializers
         Say.Throws("unknown property", () => reader.Deserialize<Record>("nothing: 1"));
     }
 
-    [Workload("messagepack")]
     public static void MessagePack()
     {
         var bytes = MessagePackSerializer.Serialize(s_records);
@@ -135,7 +132,6 @@ internal static class Serializers
         Say.Throws("cut", () => MessagePackSerializer.Deserialize<Record[]>(bytes.AsMemory(0, 40)));
     }
 
-    [Workload("protobuf-net")]
     public static void ProtobufNet()
     {
         using var stream = new MemoryStream();
@@ -149,7 +145,6 @@ internal static class Serializers
         Say.Throws("broken", () => Serializer.Deserialize<Record>(new MemoryStream([0x0a, 0xff, 0x01])));
     }
 
-    [Workload("google-protobuf")]
     public static void GoogleProtobuf()
     {
         var root = new Struct();
@@ -186,7 +181,6 @@ internal static class Serializers
         Say.Throws("json", () => JsonParser.Default.Parse<Struct>("{\"a\": }"));
     }
 
-    [Workload("csvhelper")]
     public static void Csv()
     {
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = ";", HasHeaderRecord = true };

@@ -22,7 +22,6 @@ namespace Explore.Workloads.Packages;
 
 internal static class Services
 {
-    [Workload("autofac")]
     public static async Task Autofac()
     {
         var builder = new ContainerBuilder();
@@ -57,7 +56,6 @@ internal static class Services
         }
     }
 
-    [Workload("mapster")]
     public static void Map()
     {
         var config = new TypeAdapterConfig();
@@ -76,7 +74,6 @@ internal static class Services
         Say.Throws("cannot", () => "x".Adapt<int>());
     }
 
-    [Workload("fluentvalidation")]
     public static async Task Validate()
     {
         var validator = new SourceValidator();
@@ -94,7 +91,6 @@ internal static class Services
         Say.Line("throws", (await CatchAsync(async () => await validator.ValidateAndThrowAsync(new Source()))).Message);
     }
 
-    [Workload("polly")]
     public static async Task Polly()
     {
         var time = new StillTime();
@@ -137,7 +133,6 @@ internal static class Services
         Say.Line("outcome", outcome.Result);
     }
 
-    [Workload("serilog")]
     public static void Log()
     {
         var text = new StringWriter();
@@ -165,7 +160,6 @@ internal static class Services
         Console.WriteLine(text.ToString());
     }
 
-    [Workload("stateless")]
     public static async Task States()
     {
         var machine = new StateMachine<string, int>("idle");

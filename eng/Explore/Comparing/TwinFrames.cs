@@ -37,6 +37,7 @@ internal static partial class TwinFrames
     [GeneratedRegex(@"^\s*at (?<method>.+\))( in .+)?\s*$")]
     private static partial Regex Frame();
 
-    [GeneratedRegex(@"<(?<name>[^<>]+)>g__Probed\|[0-9_]+")]
+    // The method may be a lambda or a local function, with such brackets in its own name.
+    [GeneratedRegex(@"<(?<name>(?:[^<>\s]|<[^<>\s]*>)+)>g__Probed\|[0-9_]+")]
     private static partial Regex TwinName();
 }

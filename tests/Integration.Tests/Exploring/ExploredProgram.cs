@@ -24,7 +24,7 @@ internal sealed class ExploredProgram : IDisposable
             public static int Main(string[] args)
             {
                 Console.WriteLine(Sum(10) + " " + LaterAsync(3).Result);
-                try { Recurse(2); } catch (InvalidOperationException e) { Console.WriteLine(e); }
+                try { new[] { 2 }.ToList().ForEach(n => Recurse(n)); } catch (InvalidOperationException e) { Console.WriteLine(e); }
                 var late = Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "plugins", "Late.dll"));
                 Console.WriteLine(late.GetType("Late").GetMethod("Twice").Invoke(null, new object[] { 21 }));
                 switch (args[0])
