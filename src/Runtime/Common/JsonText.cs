@@ -171,7 +171,10 @@ internal sealed class JsonText : IDisposable
     public void Raw(ReadOnlySpan<byte> json)
     {
         Separate();
-        json.CopyTo(_buffer.AsSpan(Grow(json.Length)));
+
+        // On a line of its own: growing may exchange the buffer.
+        var at = Grow(json.Length);
+        json.CopyTo(_buffer.AsSpan(at));
         _needsComma = true;
     }
 

@@ -80,6 +80,24 @@ public sealed class JsonTextTests
     }
 
     [TestMethod]
+    public void Values_ThatMakeTheBufferGrow_AreWhole()
+    {
+        var value = System.Text.Encoding.UTF8.GetBytes('"' + new string('y', 3000) + '"');
+        using var json = new JsonText();
+        json.BeginArray();
+        for (var i = 0; i < 50; i++)
+        {
+            json.Raw(value);
+            json.String(value.AsSpan(1, value.Length - 2));
+        }
+
+        json.EndArray();
+
+        using var document = JsonDocument.Parse(json.WrittenMemory);
+        Assert.HasCount(100, document.RootElement.EnumerateArray().Where(static e => e.GetString()!.Length == 3000).ToList());
+    }
+
+    [TestMethod]
     public void RollBack_ToAMark_ForgetsWhatFollowed()
     {
         using var json = new JsonText();
