@@ -3,7 +3,11 @@
 
 SIZES = [1, 2, 3, 4, 5, 6, 7, 8, 12, 16, 24, 32]
 
+# Trimmers keep the fields of every type that a frame can show, although nothing but a capture will ever read them.
+KEPT = '[DynamicallyAccessedMembers(FieldsOfTypes.Shown)] '
+
 HEAD = '''using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 // One struct per arity of Contract/FrameArity, all of the same pattern. Written out by eng/frames.py, not by hand.
@@ -12,7 +16,7 @@ namespace Weaver.Frames;
 
 
 def frame(n):
-    types = ', '.join(f'T{i}' for i in range(n))
+    types = ', '.join(f'{KEPT}T{i}' for i in range(n))
     arguments = ', '.join(f'ref T{i} s{i}' for i in range(n))
     assignments = '\n'.join(f'        S{i} = ref s{i};' for i in range(n))
     fields = '\n'.join(f'    public ref T{i} S{i};' for i in range(n))

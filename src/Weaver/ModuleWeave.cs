@@ -218,6 +218,7 @@ internal sealed class ModuleWeave
         var twin = CreateTwin(candidate, method, symbols, depths, split, tails);
         twin.Enclosing = enclosing;
         Rewrite(twin).Commit();
+        TrimWarnings.Suppress(twin, _references);
         MaxStack.Ensure(method, StackDepths.Compute(method, method.Body.Instructions, method.Body.ExceptionHandlers).Max);
         if (_findProblem(method) is { } problem)
             return new LeftOutReason(WeavingRules.FailedVerification, "twin: " + problem);

@@ -31,6 +31,9 @@ internal enum NotCapturedReason
     /// <summary>Reading the field could run the static constructor of its type.</summary>
     TypeInitializer,
 
+    /// <summary>The native compiler kept no record of the fields of the type.</summary>
+    Trimmed,
+
     /// <summary>A by-ref variable that refers to nothing.</summary>
     NullReference,
 
@@ -61,6 +64,7 @@ internal static class NotCapturedReasonNames
         NotCapturedReason.RedactedType => "redactedType"u8,
         NotCapturedReason.ConcurrentModification => "concurrentModification"u8,
         NotCapturedReason.TypeInitializer => "typeInitializer"u8,
+        NotCapturedReason.Trimmed => "trimmed"u8,
         NotCapturedReason.NullReference => "the reference refers to nothing"u8,
         NotCapturedReason.SpanElements => "the elements of a span are not read"u8,
         NotCapturedReason.ReferenceNotRead => "ref, not read"u8,

@@ -75,7 +75,7 @@ internal static class StackCapture
 
     private ref struct Frames(StackTrace trace, int maxFrames)
     {
-        private static readonly string? s_own = typeof(StackCapture).Assembly.FullName;
+        private static readonly string s_own = typeof(StackCapture).Assembly.GetName().Name + ",";
 
         private int _next;
         private int _shown;
@@ -89,7 +89,7 @@ internal static class StackCapture
         {
             while (_shown < maxFrames && trace.GetFrame(_next++) is { } frame)
             {
-                if (DiagnosticMethodInfo.Create(frame) is not { } method || (_shown == 0 && method.DeclaringAssemblyName == s_own))
+                if (DiagnosticMethodInfo.Create(frame) is not { } method || (_shown == 0 && IsOwn(method)))
                     continue;
 
                 var function = FrameNames.Readable(method.DeclaringTypeName, method.Name);
@@ -107,5 +107,9 @@ internal static class StackCapture
 
             return false;
         }
+
+        // Some runtimes leave out parts of the full name that others write.
+        private static bool IsOwn(DiagnosticMethodInfo method) =>
+            method.DeclaringAssemblyName is { } name && (name.StartsWith(s_own, StringComparison.Ordinal) || s_own.AsSpan(0, s_own.Length - 1).SequenceEqual(name));
     }
 }

@@ -31,6 +31,9 @@ internal static class FieldOffsets
     /// <summary>Distance from the first byte of the object's data, or -1 when it is not known.</summary>
     public static int Of(FieldInfo field) => s_areRight ? Read(field) : Unknown;
 
+    /// <summary>True where the program was compiled ahead of time for good: only the fields that the compiler kept a record of are found.</summary>
+    public static bool IsCompiledAhead => !s_hasTokens;
+
     /// <summary>True when <see cref="FieldInfo.GetValue"/> might run the static constructor of the declaring type.</summary>
     /// <remarks>One that ran already counts too; nothing tells whether it has.</remarks>
     public static bool MayInitialize(FieldInfo field) => MayInitialize(field, s_hasTokens);

@@ -77,7 +77,9 @@ internal static class CollectionKinds
 
     // A subclass can implement an interface of its base again. An override of a virtual member counts as such.
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Only the framework's own interfaces are asked for; their methods are kept, because they are called.")]
-    private static bool IsLeftToFramework(Type type, Type contract)
+    private static bool IsLeftToFramework(
+        Type type,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods)] Type contract)
     {
         if (!contract.IsAssignableFrom(type))
             return true;

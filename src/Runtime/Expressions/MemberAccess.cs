@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Weaver.Common;
 using Weaver.Frames;
 
 namespace Weaver.Expressions;
@@ -93,9 +94,17 @@ internal sealed class MemberAccess
             // A captured primary-constructor parameter has neither; its field keeps the name in angle brackets.
             if (FindField(current, "<" + name + ">P") is { } captured)
                 return OfField(current, captured, name);
+
+            // Trimming forgets properties that nothing calls any more, while their fields may stay.
+            foreach (var candidate in BackingFieldsOf(name))
+            {
+                if (FindField(current, candidate) is { } backing)
+                    return OfField(current, backing, name);
+            }
         }
 
-        return new MemberAccess(null, null, default, "The member '" + name + "' does not exist on type " + Show(type) + ". "
+        return new MemberAccess(null, null, default, "The member '" + name + "' does not exist on type " + Show(type)
+            + (FieldOffsets.IsCompiledAhead ? ", or the native compiler kept no record of it. " : ". ")
             + Language.Suggestion.DidYouMean(name, NamesOf(type))) { IsMissing = true };
     }
 
@@ -118,7 +127,7 @@ internal sealed class MemberAccess
 
     private static MemberAccess OfProperty(Type owner, PropertyInfo property, string name)
     {
-        foreach (var candidate in (ReadOnlySpan<string>)["<" + name + ">k__BackingField", "<" + name + ">i__Field"])
+        foreach (var candidate in BackingFieldsOf(name))
         {
             if (FindField(owner, candidate) is { } backing
                 && backing.FieldType == property.PropertyType
@@ -131,6 +140,9 @@ internal sealed class MemberAccess
     }
 
     private static MemberAccess Refuse(string sentence) => new(null, null, default, sentence);
+
+    // Of classes, and of anonymous types.
+    private static string[] BackingFieldsOf(string name) => ["<" + name + ">k__BackingField", "<" + name + ">i__Field"];
 
     private static string Show(Type type) => type.FullName ?? type.Name;
 

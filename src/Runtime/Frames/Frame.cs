@@ -1,11 +1,12 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 // One struct per arity of Contract/FrameArity, all of the same pattern. Written out by eng/frames.py, not by hand.
 namespace Weaver.Frames;
 
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct Frame<T0> : IFrame
+public ref struct Frame<[DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T0> : IFrame
 {
     public ref T0 S0;
 
@@ -27,7 +28,7 @@ public ref struct Frame<T0> : IFrame
 }
 
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct Frame<T0, T1> : IFrame
+public ref struct Frame<[DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T0, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T1> : IFrame
 {
     public ref T0 S0;
     public ref T1 S1;
@@ -52,7 +53,7 @@ public ref struct Frame<T0, T1> : IFrame
 }
 
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct Frame<T0, T1, T2> : IFrame
+public ref struct Frame<[DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T0, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T1, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T2> : IFrame
 {
     public ref T0 S0;
     public ref T1 S1;
@@ -80,7 +81,7 @@ public ref struct Frame<T0, T1, T2> : IFrame
 }
 
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct Frame<T0, T1, T2, T3> : IFrame
+public ref struct Frame<[DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T0, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T1, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T2, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T3> : IFrame
 {
     public ref T0 S0;
     public ref T1 S1;
@@ -111,7 +112,7 @@ public ref struct Frame<T0, T1, T2, T3> : IFrame
 }
 
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct Frame<T0, T1, T2, T3, T4> : IFrame
+public ref struct Frame<[DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T0, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T1, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T2, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T3, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T4> : IFrame
 {
     public ref T0 S0;
     public ref T1 S1;
@@ -145,7 +146,7 @@ public ref struct Frame<T0, T1, T2, T3, T4> : IFrame
 }
 
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct Frame<T0, T1, T2, T3, T4, T5> : IFrame
+public ref struct Frame<[DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T0, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T1, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T2, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T3, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T4, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T5> : IFrame
 {
     public ref T0 S0;
     public ref T1 S1;
@@ -182,7 +183,7 @@ public ref struct Frame<T0, T1, T2, T3, T4, T5> : IFrame
 }
 
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct Frame<T0, T1, T2, T3, T4, T5, T6> : IFrame
+public ref struct Frame<[DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T0, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T1, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T2, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T3, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T4, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T5, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T6> : IFrame
 {
     public ref T0 S0;
     public ref T1 S1;
@@ -222,7 +223,7 @@ public ref struct Frame<T0, T1, T2, T3, T4, T5, T6> : IFrame
 }
 
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct Frame<T0, T1, T2, T3, T4, T5, T6, T7> : IFrame
+public ref struct Frame<[DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T0, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T1, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T2, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T3, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T4, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T5, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T6, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T7> : IFrame
 {
     public ref T0 S0;
     public ref T1 S1;
@@ -265,7 +266,7 @@ public ref struct Frame<T0, T1, T2, T3, T4, T5, T6, T7> : IFrame
 }
 
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct Frame<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> : IFrame
+public ref struct Frame<[DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T0, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T1, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T2, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T3, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T4, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T5, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T6, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T7, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T8, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T9, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T10, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T11> : IFrame
 {
     public ref T0 S0;
     public ref T1 S1;
@@ -320,7 +321,7 @@ public ref struct Frame<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> : IFra
 }
 
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct Frame<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15> : IFrame
+public ref struct Frame<[DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T0, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T1, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T2, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T3, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T4, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T5, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T6, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T7, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T8, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T9, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T10, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T11, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T12, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T13, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T14, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T15> : IFrame
 {
     public ref T0 S0;
     public ref T1 S1;
@@ -387,7 +388,7 @@ public ref struct Frame<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T
 }
 
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct Frame<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17, T18, T19, T20, T21, T22, T23> : IFrame
+public ref struct Frame<[DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T0, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T1, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T2, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T3, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T4, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T5, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T6, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T7, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T8, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T9, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T10, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T11, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T12, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T13, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T14, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T15, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T16, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T17, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T18, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T19, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T20, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T21, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T22, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T23> : IFrame
 {
     public ref T0 S0;
     public ref T1 S1;
@@ -478,7 +479,7 @@ public ref struct Frame<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T
 }
 
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct Frame<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17, T18, T19, T20, T21, T22, T23, T24, T25, T26, T27, T28, T29, T30, T31> : IFrame
+public ref struct Frame<[DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T0, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T1, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T2, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T3, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T4, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T5, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T6, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T7, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T8, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T9, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T10, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T11, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T12, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T13, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T14, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T15, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T16, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T17, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T18, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T19, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T20, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T21, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T22, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T23, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T24, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T25, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T26, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T27, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T28, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T29, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T30, [DynamicallyAccessedMembers(FieldsOfTypes.Shown)] T31> : IFrame
 {
     public ref T0 S0;
     public ref T1 S1;

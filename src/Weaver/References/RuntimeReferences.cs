@@ -45,6 +45,7 @@ internal sealed class RuntimeReferences
         CompilerGenerated = Attribute("System.Runtime.CompilerServices", "CompilerGeneratedAttribute");
         ExcludeFromCodeCoverage = Attribute("System.Diagnostics.CodeAnalysis", "ExcludeFromCodeCoverageAttribute");
         InlineArray = Attribute("System.Runtime.CompilerServices", "InlineArrayAttribute", types.Int32);
+        UnconditionalSuppressMessage = Attribute("System.Diagnostics.CodeAnalysis", "UnconditionalSuppressMessageAttribute", types.String, types.String);
     }
 
     public TypeReference Scope { get; }
@@ -80,6 +81,8 @@ internal sealed class RuntimeReferences
     public MethodReference ExcludeFromCodeCoverage { get; }
 
     public MethodReference InlineArray { get; }
+
+    public MethodReference UnconditionalSuppressMessage { get; }
 
     /// <summary>The frame type over the given slot types.</summary>
     public GenericInstanceType Frame(IReadOnlyList<TypeReference> slots)

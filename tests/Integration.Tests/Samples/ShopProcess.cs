@@ -1,41 +1,14 @@
 using System;
-using System.Collections.Generic;
-using System.Diagnostics;
 using System.Globalization;
 using System.IO;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Weaver.Tests.Support;
 
 namespace Weaver.Integration.Tests.Samples;
 
-/// <summary>The sample shop as a child process, its output with the time at which each line came.</summary>
-internal sealed class ShopProcess : IDisposable
+/// <summary>The sample shop as a child process.</summary>
+internal sealed class ShopProcess(string probeFile, int seconds)
+    : ProgramProcess("dotnet", Assembly, "--seconds", seconds.ToString(CultureInfo.InvariantCulture), "--probes", probeFile)
 {
-    private readonly Process _process;
-    private readonly List<(long At, string Text)> _lines = [];
-    private readonly SemaphoreSlim _news = new(0);
-    private int _errors;
-
-    public ShopProcess(string probeFile, int seconds)
-    {
-        var start = new ProcessStartInfo("dotnet", [Assembly, "--seconds", seconds.ToString(CultureInfo.InvariantCulture), "--probes", probeFile])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        // The first hit compiles much of the runtime, which on a busy machine takes longer than a hit may.
-        start.Environment["DD_DYNAMIC_INSTRUMENTATION_EVALUATION_TIMEOUT_MS"] = "1000";
-        start.Environment["DD_DYNAMIC_INSTRUMENTATION_CAPTURE_TIMEOUT_MS"] = "10000";
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, e) => Receive(e.Data);
-        _process.ErrorDataReceived += (_, e) => Receive(e.Data is null ? null : $"error {Interlocked.Increment(ref _errors)}: {e.Data}");
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-    }
-
     public static string Folder => RepositoryFiles.PathOf("samples/Shop");
 
     // Built beside these tests, in the same configuration.
@@ -46,67 +19,5 @@ internal sealed class ShopProcess : IDisposable
             var own = new DirectoryInfo(AppContext.BaseDirectory);
             return Path.Combine(own.Parent!.Parent!.FullName, "Shop", own.Name, "Shop.dll");
         }
-    }
-
-    public int LineCount
-    {
-        get
-        {
-            lock (_lines)
-                return _lines.Count;
-        }
-    }
-
-    /// <summary>Waits for a line at or after an index, and returns when it came (a <see cref="Stopwatch"/> timestamp).</summary>
-    public async Task<(int Index, long At, string Text)> LineAsync(int from, Func<string, bool> wanted, CancellationToken cancellation)
-    {
-        for (var index = from; ; index++)
-        {
-            while (index >= LineCount)
-            {
-                Assert.IsFalse(_process.HasExited && index >= LineCount, $"The shop closed before the line came. Its output:\n{Output}");
-                await _news.WaitAsync(TimeSpan.FromMilliseconds(200), cancellation);
-            }
-
-            (long At, string Text) line;
-            lock (_lines)
-                line = _lines[index];
-            if (wanted(line.Text))
-                return (index, line.At, line.Text);
-        }
-    }
-
-    /// <summary>Waits for the end and returns the exit code.</summary>
-    public async Task<int> ExitAsync(CancellationToken cancellation)
-    {
-        await _process.WaitForExitAsync(cancellation);
-        return _process.ExitCode;
-    }
-
-    public string Output
-    {
-        get
-        {
-            lock (_lines)
-                return string.Join('\n', _lines.Select(line => line.Text));
-        }
-    }
-
-    public void Dispose()
-    {
-        if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
-        _process.Dispose();
-        _news.Dispose();
-    }
-
-    private void Receive(string? line)
-    {
-        if (line is null)
-            return;
-
-        lock (_lines)
-            _lines.Add((Stopwatch.GetTimestamp(), line));
-        _news.Release();
     }
 }

@@ -1,0 +1,47 @@
+using System.Linq;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Weaver.Engine.References;
+
+namespace Weaver.Engine.Rewriting;
+
+/// <summary>Keeps a trimmer or native compiler from warning about what only a twin does.</summary>
+/// <remarks>
+/// Frames ask for the fields of their variables' types to be kept (see FieldsOfTypes of the runtime). Where the type is a
+/// parameter, or a field has demands of its own, that cannot be promised and need not be: a field that is missing is not shown.
+/// </remarks>
+internal static class TrimWarnings
+{
+    private const string UnknownTypeArgument = "IL2091";
+    private const string FieldWithDemands = "IL2110";
+    private const string SharedLambda = "IL2117";
+
+    public static void Suppress(Twin twin, RuntimeReferences references)
+    {
+        if (twin.Layout.Slots.Any(static slot => slot.Type.ContainsGenericParameter))
+            Add(twin.Method, references, UnknownTypeArgument);
+
+        if (twin.Layout.Slots.Any(static slot => MayHaveDemands(slot.Type)))
+            Add(twin.Method, references, FieldWithDemands);
+
+        // The lambdas of a method and their closures are used by its twin too, so to such a tool they have two owners.
+        if (twin.Method.Body.Instructions.Any(static i => i.Operand is MemberReference member && IsOfCompiler(member)))
+            Add(twin.Method, references, SharedLambda);
+    }
+
+    // Only fields of type Type or string can have any.
+    private static bool MayHaveDemands(TypeReference type)
+        => !type.IsPrimitive && type is not GenericParameter && type.MetadataType is not (MetadataType.String or MetadataType.Object);
+
+    private static bool IsOfCompiler(MemberReference member)
+        => member.Name.StartsWith("<", System.StringComparison.Ordinal) || member.DeclaringType is { } owner && owner.Name.StartsWith("<", System.StringComparison.Ordinal);
+
+    private static void Add(MethodDefinition method, RuntimeReferences references, string warning)
+    {
+        var text = method.Module.TypeSystem.String;
+        var attribute = new CustomAttribute(references.UnconditionalSuppressMessage);
+        attribute.ConstructorArguments.Add(new CustomAttributeArgument(text, "Trimming"));
+        attribute.ConstructorArguments.Add(new CustomAttributeArgument(text, warning));
+        method.CustomAttributes.Add(attribute);
+    }
+}

@@ -1,0 +1,33 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Weaver.Tests.Support;
+
+namespace Weaver.Integration.Tests.ProjectKinds;
+
+/// <summary>Ways to publish a program, each with a probe on a line that is armed while the program runs.</summary>
+[TestClass]
+public sealed class PublishTests
+{
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    [Timeout(300_000, CooperativeCancellation = true)]
+    public async Task NativeAot_LineProbeArmedWhileRunning_CapturesLocalsWithoutAWarning()
+    {
+        if (!new[] { "clang", "gcc" }.Any(IsOnPath))
+            Assert.Inconclusive("Native compilation needs clang or gcc as its linker, and neither is on the path.");
+
+        using var sample = await PublishedSample.PublishAsync();
+
+        sample.AssertNoWarning();
+        Assert.IsFalse(File.Exists(sample.Program + ".dll"), "The publish made no native program.");
+        await LiveSample.AssertArmsAndCapturesAsync(sample.Program, isNative: true, TestContext.CancellationToken);
+    }
+
+    private static bool IsOnPath(string program) =>
+        Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+}
