@@ -36,6 +36,9 @@ public sealed class ModuleWeaver : BaseModuleWeaver
         {
             _folder = new WeaveFolder(IntermediateDirectory);
             _folder.Reset();
+            if (ModuleDefinition.Assembly.Name.HasPublicKey)
+                _folder.WritePublicKey(ModuleDefinition.Assembly.Name.PublicKey);
+
             _sizeBefore = new FileInfo(AssemblyFilePath).Length;
             var complaints = new List<string>();
             var config = WeaverConfigReader.Read(Config, complaints);

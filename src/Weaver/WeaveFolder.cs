@@ -21,6 +21,9 @@ internal sealed class WeaveFolder
 
     public string ReportFile => Path.Combine(_path, "report.txt");
 
+    /// <summary>The key that the targets point Fody at, where the assembly is not to be signed.</summary>
+    public void WritePublicKey(byte[] key) => File.WriteAllBytes(Path.Combine(_path, "public.key"), key);
+
     /// <summary>Forgets the previous weave, so that nothing of it can be taken for a result of this one.</summary>
     public void Reset()
     {

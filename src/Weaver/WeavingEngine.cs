@@ -5,6 +5,7 @@ using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Weaver.Engine.Manifests;
+using Weaver.Engine.Symbols;
 
 namespace Weaver.Engine;
 
@@ -46,6 +47,7 @@ public static class WeavingEngine
         if ((module.Attributes & ModuleAttributes.ILOnly) == 0)
             throw new WeavingException($"'{module.Assembly.Name.Name}' holds native code and cannot be woven. Weave its managed parts, or build it without ReadyToRun first.");
 
+        CompilersPdbPath.Keep(module);
         return new ModuleWeave(module, config, image: image).Run();
     }
 
@@ -97,13 +99,13 @@ public static class WeavingEngine
         if (module.HasSymbols)
         {
             parameters.WriteSymbols = true;
-            if (module.SymbolReader is EmbeddedPortablePdbReader)
+            if (CompilersPdbPath.IsEmbedded(module))
             {
-                parameters.SymbolWriterProvider = new NamedEmbeddedWriterProvider();
+                parameters.SymbolWriterProvider = CompilersPdbPath.Over(module, new NamedEmbeddedWriterProvider());
             }
             else
             {
-                parameters.SymbolWriterProvider = new PortablePdbWriterProvider();
+                parameters.SymbolWriterProvider = CompilersPdbPath.Over(module, new PortablePdbWriterProvider());
                 parameters.SymbolStream = symbols;
             }
         }

@@ -54,9 +54,13 @@ public sealed class BuiltProject : IDisposable
     private readonly Dictionary<string, string> _properties = [];
     private readonly TemporaryFolder _folder = new();
 
-    private BuiltProject(string targetFramework) => TargetFramework = targetFramework;
+    private BuiltProject(string targetFramework, string subfolder)
+    {
+        TargetFramework = targetFramework;
+        Folder = Directory.CreateDirectory(Path.Combine(_folder, subfolder)).FullName;
+    }
 
-    public string Folder => _folder;
+    public string Folder { get; }
 
     public string TargetFramework { get; }
 
@@ -73,9 +77,9 @@ public sealed class BuiltProject : IDisposable
     public string ReportFile => Path.Combine(Folder, "obj", "Debug", TargetFramework, "weaver", "report.txt");
 
     /// <summary>Writes the project, not yet built.</summary>
-    public static BuiltProject Create(string targetFramework = "net10.0", string program = SampleProgram, bool referencesRuntime = true)
+    public static BuiltProject Create(string targetFramework = "net10.0", string program = SampleProgram, bool referencesRuntime = true, string subfolder = "")
     {
-        var project = new BuiltProject(targetFramework) { ReferencesRuntime = referencesRuntime };
+        var project = new BuiltProject(targetFramework, subfolder) { ReferencesRuntime = referencesRuntime };
         Directory.CreateDirectory(Path.GetDirectoryName(project.WeaverFile)!);
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Weaver.Fody.dll"), project.WeaverFile);
         project.Write("Program.cs", program);
