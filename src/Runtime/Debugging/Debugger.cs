@@ -59,6 +59,7 @@ internal sealed class Debugger : IDisposable
 
             _reportedAt = _parts.Clock.Timestamp;
             Gates.ModuleRegistered += Wake;
+            HotReload.Changed += _parts.Registry.ReportEdits;
             _parts.Manifests.Refresh();
             foreach (var source in _parts.Sources)
                 source.Start(set => _parts.Adapter.Deliver(source.Name, set));
@@ -87,6 +88,7 @@ internal sealed class Debugger : IDisposable
 
             _parts.Functions.Close();
             Gates.ModuleRegistered -= Wake;
+            HotReload.Changed -= _parts.Registry.ReportEdits;
             foreach (var source in _parts.Sources)
                 source.Stop(left.Remaining);
 

@@ -35,7 +35,7 @@ internal sealed class DebuggerWiring
         Functions = new FunctionStore(CreateContext(settings, clock, Collector, Counters));
         Manifests = new ManifestStore(new HookModules(filter));
         Reporter = new ProbeStatusReporter(settings.Service, RuntimeId.ToString(), clock, Collector.Offer);
-        Registry = new ProbeRegistry(Manifests, Functions, Reporter, clock, wake);
+        Registry = new ProbeRegistry(Manifests, Functions, Reporter, clock, wake, HotReload.HasChanged);
         Adapter = new ProbeRemoteConfigAdapter(Registry, settings, Counters);
         Sources = CreateSources(settings, time);
     }

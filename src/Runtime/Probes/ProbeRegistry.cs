@@ -14,7 +14,14 @@ namespace Weaver.Probes;
 /// what is said never disagree. Threads that hit a probe never take the lock, nor do those that only look. When the
 /// installer closes, work that is under way ends at the next probe.
 /// </remarks>
-internal sealed class ProbeRegistry(ManifestStore store, IProbeInstaller installer, IProbeStatusSink sink, Clock clock, Action wake)
+/// <param name="store">The loaded woven modules.</param>
+/// <param name="installer">Opens and shuts gates.</param>
+/// <param name="sink">Takes the statuses.</param>
+/// <param name="clock">Lifetimes.</param>
+/// <param name="wake">Asks for a round.</param>
+/// <param name="hasChanged">Whether a type of an assembly was changed while the program runs; null for never.</param>
+internal sealed class ProbeRegistry(
+    ManifestStore store, IProbeInstaller installer, IProbeStatusSink sink, Clock clock, Action wake, Func<string, string, bool>? hasChanged = null)
 {
     private readonly Lock _lock = new();
     private readonly ProbeResolver _resolver = new(store);
@@ -78,6 +85,24 @@ internal sealed class ProbeRegistry(ManifestStore store, IProbeInstaller install
                 sink.Report(entry);
         }
     }
+
+    /// <summary>Says of installed probes whether the code around them was changed since.</summary>
+    public void ReportEdits()
+    {
+        lock (_lock)
+        {
+            foreach (var entry in _entries.Values)
+            {
+                if (entry.InstalledAt is not null && EditNote(entry.Targets) is { Length: > 0 } note && !entry.Message.Contains(note, StringComparison.Ordinal))
+                    Report(entry, entry.Status, Join([entry.Message, note]));
+            }
+        }
+    }
+
+    private string EditNote(IReadOnlyList<ProbeTarget> targets) =>
+        targets.FirstOrDefault(t => hasChanged?.Invoke(t.Module.Name, t.Method.TypeName) == true) is { } target
+            ? $"'{target.Method.TypeName}' was changed by hot reload: a method that was edited has lost its gate, and the probe does not see it until the program is built and started anew."
+            : "";
 
     private void ForEach<T>(IReadOnlyList<T> items, Action<T> change)
     {
@@ -148,7 +173,7 @@ internal sealed class ProbeRegistry(ManifestStore store, IProbeInstaller install
 
         entry.Targets = resolution.Targets;
         entry.InstalledAt ??= clock.Timestamp;
-        var message = Join([Place(probe, resolution.Targets), resolution.Message, result.Message, .. probe.Warnings]);
+        var message = Join([Place(probe, resolution.Targets), resolution.Message, result.Message, EditNote(resolution.Targets), .. probe.Warnings]);
         Report(entry, entry.Status == ProbeStatus.Emitting ? ProbeStatus.Emitting : ProbeStatus.Installed, message);
     }
 

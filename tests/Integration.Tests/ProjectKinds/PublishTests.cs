@@ -15,7 +15,7 @@ public sealed class PublishTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
-    [Timeout(300_000, CooperativeCancellation = true)]
+    [Timeout(900_000, CooperativeCancellation = true)]
     public async Task NativeAot_LineProbeArmedWhileRunning_CapturesLocalsWithoutAWarning()
     {
         if (!new[] { "clang", "gcc" }.Any(IsOnPath))
@@ -26,6 +26,30 @@ public sealed class PublishTests
         sample.AssertNoWarning();
         Assert.IsFalse(File.Exists(sample.Program + ".dll"), "The publish made no native program.");
         await LiveSample.AssertArmsAndCapturesAsync(sample.Program, isNative: true, TestContext.CancellationToken);
+    }
+
+    [TestMethod]
+    [Timeout(900_000, CooperativeCancellation = true)]
+    public async Task TrimmedSingleFile_LineProbeArmedWhileRunning_CapturesLocalsWithoutAWarning()
+    {
+        using var sample = await PublishedSample.PublishAsync("-p:PublishAot=false", "-p:PublishTrimmed=true", "-p:PublishSingleFile=true", "--self-contained");
+
+        sample.AssertNoWarning();
+        Assert.IsFalse(File.Exists(sample.Program + ".dll"), "The publish made more than one file.");
+        await LiveSample.AssertArmsAndCapturesAsync(sample.Program, isNative: false, TestContext.CancellationToken);
+    }
+
+    [TestMethod]
+    [Timeout(900_000, CooperativeCancellation = true)]
+    public async Task ReadyToRun_LineProbeArmedWhileRunning_RunsTheWovenCodeAndCapturesLocals()
+    {
+        using var sample = await PublishedSample.PublishAsync("-p:PublishAot=false", "-p:PublishReadyToRun=true", "--no-self-contained");
+
+        sample.AssertNoWarning();
+        using var file = new WovenFile(sample.Program + ".dll");
+        Assert.IsTrue(file.IsWoven);
+        Assert.IsTrue(file.IsReadyToRun);
+        await LiveSample.AssertArmsAndCapturesAsync(sample.Program, isNative: false, TestContext.CancellationToken);
     }
 
     private static bool IsOnPath(string program) =>

@@ -33,7 +33,8 @@ internal sealed class PublishedSample : IDisposable
                 "-r", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier, "-o", sample.Folder,
                 "-nodeReuse:false", "-tl:off", "-p:UseSharedCompilation=false", .. options,
             ],
-            RepositoryFiles.Root);
+            RepositoryFiles.Root,
+            TimeSpan.FromMinutes(12));
         if (sample.Build.Having("error NU").Count > 0)
             Assert.Inconclusive("A package that this kind of publish needs is not to be had here: " + sample.Build.Having("error NU")[0]);
         Assert.AreEqual(0, sample.Build.ExitCode, sample.Build.Output);

@@ -26,6 +26,9 @@ internal sealed class WovenFile : IDisposable
 
     public bool IsWoven => _metadata.TypeDefinitions.Any(handle => _metadata.GetString(_metadata.GetTypeDefinition(handle).Name) == "<WeaverGates>");
 
+    /// <summary>True when native code was made of it, from whatever it held then.</summary>
+    public bool IsReadyToRun => _image.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
+
     public bool IsMarkedSigned => (_image.PEHeaders.CorHeader!.Flags & CorFlags.StrongNameSigned) != 0;
 
     /// <summary>True when the room for a signature is filled.</summary>
