@@ -32,7 +32,7 @@ public sealed class PublishTests
     [Timeout(900_000, CooperativeCancellation = true)]
     public async Task TrimmedSingleFile_LineProbeArmedWhileRunning_CapturesLocalsWithoutAWarning()
     {
-        using var sample = await PublishedSample.PublishAsync("-p:PublishAot=false", "-p:PublishTrimmed=true", "-p:PublishSingleFile=true", "--self-contained");
+        using var sample = await PublishedSample.PublishAsync("-p:PublishKind=trimmed");
 
         sample.AssertNoWarning();
         Assert.IsFalse(File.Exists(sample.Program + ".dll"), "The publish made more than one file.");
@@ -43,7 +43,7 @@ public sealed class PublishTests
     [Timeout(900_000, CooperativeCancellation = true)]
     public async Task ReadyToRun_LineProbeArmedWhileRunning_RunsTheWovenCodeAndCapturesLocals()
     {
-        using var sample = await PublishedSample.PublishAsync("-p:PublishAot=false", "-p:PublishReadyToRun=true", "--no-self-contained");
+        using var sample = await PublishedSample.PublishAsync("-p:PublishKind=readytorun");
 
         sample.AssertNoWarning();
         using var file = new WovenFile(sample.Program + ".dll");
