@@ -1,0 +1,26 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Weaver.Tests.Support;
+using Weaver.Tests.Support.RandomPrograms;
+
+namespace Weaver.Engine.Tests.Random;
+
+/// <summary>A few programs that nobody wrote behave the same woven and not. Many more by hand: <c>eng/random-programs</c>.</summary>
+[TestClass]
+[DoNotParallelize]
+public sealed class RandomProgramTests
+{
+    [TestMethod]
+    [DataRow(1, CompileMode.Debug)]
+    [DataRow(2, CompileMode.Release)]
+    [DataRow(3, CompileMode.Debug)]
+    [DataRow(4, CompileMode.Release)]
+    [DataRow(5, CompileMode.Debug)]
+    [DataRow(6, CompileMode.Release)]
+    [DataRow(7, CompileMode.Debug)]
+    [DataRow(8, CompileMode.Release)]
+    public void Program_WovenWithGatesInEveryState_GivesTheSameTrace(int seed, CompileMode mode)
+        => Assert.IsNull(RandomProgramRun.FindProblem(ProgramGenerator.Generate(seed), mode));
+
+    [TestMethod]
+    public void Program_OfTheSameSeed_IsTheSame() => Assert.AreEqual(ProgramGenerator.Generate(11), ProgramGenerator.Generate(11));
+}
