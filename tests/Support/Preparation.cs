@@ -50,41 +50,31 @@ public static class Preparation
     private static bool HasBody(MethodBase method)
         => !method.IsAbstract && (method.GetMethodImplementationFlags() & MethodImplAttributes.CodeTypeMask) == MethodImplAttributes.IL && method.GetMethodBody() != null;
 
+    // A generic method is compiled twice: once for the code that classes share, once for a value type of its own.
     private static bool TryPrepare(MethodBase method)
+    {
+        var typeParameters = method.DeclaringType is { IsGenericTypeDefinition: true } type ? type.GetGenericArguments() : [];
+        var methodParameters = method.IsGenericMethodDefinition ? method.GetGenericArguments() : [];
+        Type[] parameters = [.. typeParameters, .. methodParameters];
+        if (parameters.Length == 0)
+            return TryPrepare(method, []);
+
+        var shared = TypeArguments.Find(parameters, preferValues: false);
+        var own = TypeArguments.Find(parameters, preferValues: true);
+        return (shared != null && TryPrepare(method, shared)) | (own != null && TryPrepare(method, own));
+    }
+
+    private static bool TryPrepare(MethodBase method, Type[] arguments)
     {
         try
         {
-            var typeArguments = method.DeclaringType is { IsGenericTypeDefinition: true } type ? Arguments(type.GetGenericArguments()) : [];
-            var methodArguments = method.IsGenericMethodDefinition ? Arguments(method.GetGenericArguments()) : [];
-            if (typeArguments == null || methodArguments == null)
-                return false;
-
-            RuntimeHelpers.PrepareMethod(method.MethodHandle, [.. typeArguments, .. methodArguments]);
+            RuntimeHelpers.PrepareMethod(method.MethodHandle, [.. arguments.Select(a => a.TypeHandle)]);
             return true;
         }
         catch (Exception e) when (e is ArgumentException or System.Security.VerificationException or TypeLoadException && e.Message.Contains("constraint", StringComparison.Ordinal))
         {
-            // Arguments that our guess at the constraints missed.
+            // Constraints that reflection does not show.
             return false;
         }
-    }
-
-    // Simple arguments for simple constraints; a method whose constraints want more is not compiled here.
-    private static RuntimeTypeHandle[]? Arguments(Type[] parameters)
-    {
-        var arguments = new RuntimeTypeHandle[parameters.Length];
-        for (var i = 0; i < parameters.Length; i++)
-        {
-            var special = parameters[i].GenericParameterAttributes & GenericParameterAttributes.SpecialConstraintMask;
-            var wantsValue = special.HasFlag(GenericParameterAttributes.NotNullableValueTypeConstraint);
-            var candidate = wantsValue ? typeof(int) : typeof(string);
-            var fits = parameters[i].GetGenericParameterConstraints().All(c => c == typeof(ValueType) || c.ContainsGenericParameters || c.IsAssignableFrom(candidate));
-            if (!fits)
-                return null;
-
-            arguments[i] = candidate.TypeHandle;
-        }
-
-        return arguments;
     }
 }

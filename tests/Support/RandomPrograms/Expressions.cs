@@ -98,7 +98,7 @@ internal sealed class Expressions(Random random, IReadOnlyList<Member> members)
             Shape.Explicit => $"((IOdd{member.Index})new Odd{member.Index}()).{member.Name}({arguments})",
             Shape.DefaultInterface => $"((IEven{member.Index})new Even{member.Index}()).{member.Name}({arguments})",
             Shape.StaticAbstract => $"P.Via{member.Name}<Odd{member.Index}>({arguments})",
-            Shape.Span => $"P.{member.Name}({values[0]}, {string.Join(", ", values.Skip(1))})",
+            Shape.Span => $"P.{member.Name}({arguments})",
             Shape.Extension => $"({values[0]}).{member.Name}({string.Join(", ", values.Skip(1))})",
             _ => $"P.{member.Name}({arguments})",
         };
@@ -193,6 +193,6 @@ internal sealed class Expressions(Random random, IReadOnlyList<Member> members)
         string E(Kind k) => Write(k, context, depth + 1);
         return Chance(50)
             ? $"({E(Kind.Int)} switch {{ 0 => {E(kind)}, > 0 and < 9 => {E(kind)}, _ when T.K({E(Kind.Bool)}) => {E(kind)}, _ => {E(kind)} }})"
-            : $"(T.K({E(Kind.Object)}) switch {{ string => {E(kind)}, Pair(var {NewName("a")}, > 1) => {E(kind)}, null => {E(kind)}, _ => {E(kind)} }})";
+            : $"(T.K({E(Kind.Object)}) switch {{ string => {E(kind)}, Pair(var {NewName("pa")}, > 1) => {E(kind)}, null => {E(kind)}, _ => {E(kind)} }})";
     }
 }

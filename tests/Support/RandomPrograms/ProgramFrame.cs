@@ -81,7 +81,7 @@ internal static class ProgramFrame
         }
         public partial class Circle : Shape { public Circle(int size) : base(size + 1) { T.Log(4, Size); } }
         public partial struct Box { public int Content; public Box(int content) { Content = content; } }
-        public partial class Cell<T> { public T Held; }
+        public partial class Cell<TContent> { public TContent Held; }
         public static partial class Entry
         {
             public static string Run()

@@ -58,7 +58,7 @@ public sealed class ProgramGenerator
         foreach (var shape in new[] { Shape.Instance, Shape.Virtual })
             WriteType(shape == Shape.Instance ? "public partial class Shape" : "public partial class Circle : Shape", _members.Where(m => m.Shape is Shape.Instance or Shape.Virtual), shape);
         WriteType("public partial struct Box", _members.Where(m => m.Shape == Shape.Struct), Shape.Struct);
-        WriteType("public partial class Cell<T>", _members.Where(m => m.Shape == Shape.GenericType), Shape.GenericType);
+        WriteType("public partial class Cell<TContent>", _members.Where(m => m.Shape == Shape.GenericType), Shape.GenericType);
         WriteType("public static partial class P", _members.Where(m => IsPlain(m.Shape)), Shape.Static);
         foreach (var member in _members.Where(m => !IsPlain(m.Shape)))
             WriteOwnType(member);
@@ -100,7 +100,7 @@ public sealed class ProgramGenerator
         };
         var parameters = member.Parameters.Select((p, i) => Parameter(member, p, i)).Skip(skip);
         var isStatic = IsPlain(member.Shape) ? "static " : "";
-        var generic = member.Shape == Shape.Generic ? "<T>" : "";
+        var generic = member.Shape == Shape.Generic ? "<TAny>" : "";
         return $"public {isStatic}{modifier}{result} {(member.Shape == Shape.RefReturn ? "Ref" : "")}{member.Name}{generic}({string.Join(", ", parameters)})";
     }
 
@@ -240,9 +240,9 @@ public sealed class ProgramGenerator
                 break;
             case Shape.StaticAbstract:
                 var arguments = string.Join(", ", member.Parameters.Select((_, k) => "a" + k));
-                Type($"public interface IStat{i}<T> where T : IStat{i}<T>", $"    static abstract {type} {member.Name}({parameters});\n");
+                Type($"public interface IStat{i}<TSelf> where TSelf : IStat{i}<TSelf>", $"    static abstract {type} {member.Name}({parameters});\n");
                 Type($"public struct Odd{i} : IStat{i}<Odd{i}>", $"    public static {type} {member.Name}({parameters})\n    {{\n{Body(member)}    }}\n");
-                Type("public static partial class P", $"    public static {type} Via{member.Name}<T>({parameters}) where T : IStat{i}<T> => T.{member.Name}({arguments});\n");
+                Type("public static partial class P", $"    public static {type} Via{member.Name}<TOdd>({parameters}) where TOdd : IStat{i}<TOdd> => TOdd.{member.Name}({arguments});\n");
                 break;
         }
     }
