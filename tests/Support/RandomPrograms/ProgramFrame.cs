@@ -41,6 +41,8 @@ internal static class ProgramFrame
             public static string Show(object value) => value switch
             {
                 null => "null",
+                // The runtime swaps the types in this message where optimized code knows them beforehand.
+                InvalidCastException => "InvalidCastException",
                 Exception e => e.GetType().Name + ": " + e.Message,
                 double d => d.ToString("R", CultureInfo.InvariantCulture),
                 int[] a => "[" + string.Join(",", a.Take(8)) + "]",
