@@ -2,7 +2,7 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Weaver.Tests.Support;
 using Weaver.Tests.Support.RandomPrograms;
 
-namespace Weaver.Engine.Tests.Random;
+namespace Weaver.Engine.Tests.RandomPrograms;
 
 /// <summary>A few programs that nobody wrote behave the same woven and not. Many more by hand: <c>eng/random-programs</c>.</summary>
 [TestClass]
