@@ -221,12 +221,18 @@ internal sealed class ModuleWeave
         TrimWarnings.Suppress(twin, _references);
         MaxStack.Ensure(method, StackDepths.Compute(method, method.Body.Instructions, method.Body.ExceptionHandlers).Max);
         if (_findProblem(method) is { } problem)
-            return new LeftOutReason(WeavingRules.FailedVerification, "twin: " + problem);
+            return Blame(twin.Candidate.Body, problem);
 
         DebugInfoCloner.Clone(twin);
         twins.Add(twin);
         return null;
     }
+
+    // Some compilers emit bodies that only work by luck; what is wrong before weaving is no fault to warn of.
+    private LeftOutReason Blame(MethodDefinition original, string problem)
+        => _findProblem(original) is { } own
+            ? new LeftOutReason(WeavingRules.UnsupportedShape, "its own body does not pass the checks of woven ones: " + own)
+            : new LeftOutReason(WeavingRules.FailedVerification, "twin: " + problem);
 
     private TwinCode Rewrite(Twin twin) => twin.Candidate.Kind switch
     {

@@ -56,6 +56,22 @@ public sealed class FailedVerificationTests
         Assert.IsGreaterThan(0, written.Length);
     }
 
+    [TestMethod]
+    public void Body_FailingVerificationBeforeItIsWoven_IsLeftOutWithoutAWarning()
+    {
+        using var folder = new TemporaryFolder();
+        var path = CompileSource.ToAssembly(folder, "Failing", Source, CompileMode.Release);
+        using var module = ModuleDefinition.ReadModule(path, new ReaderParameters { ReadSymbols = true, AssemblyResolver = Resolver() });
+        var before = Describe(Find(module, "Bad"));
+
+        var result = new ModuleWeave(module, new WeaverConfig { Policy = WeaverPolicy.Exhaustive }, m => m.Name is "Bad" or "<Bad>g__Probed|0_0" ? "a planted problem" : BodyVerifier.FindProblem(m)).Run();
+
+        Assert.IsEmpty(result.Messages);
+        var left = result.LeftOut.Single(m => m.RuleId == "WVR1031");
+        Assert.AreEqual("its own body does not pass the checks of woven ones: a planted problem", left.Detail);
+        CollectionAssert.AreEqual(before, Describe(Find(module, "Bad")));
+    }
+
     private static MethodDefinition Find(ModuleDefinition module, string name) => module.GetTypes().SelectMany(t => t.Methods).Single(m => m.Name == name);
 
     private static List<string> Describe(MethodDefinition method)
