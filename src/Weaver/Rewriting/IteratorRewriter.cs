@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using Mono.Cecil.Cil;
 using Weaver.Engine.Discovery;
 using Weaver.Engine.Emit;
 using Weaver.Engine.References;
@@ -61,13 +62,13 @@ internal sealed class IteratorRewriter(ModuleDefinition module, RuntimeReference
             result: null);
     }
 
-    // Where Dispose leaves the state as it was, only an activation tells whether there is still something to end.
+    // Where Dispose leaves the state as it was, an activation tells whether there is still something to end. Not an
+    // activation alone: MoveNext calls Dispose too, while an exception passes through it.
     private static void LoadSuspended(Il il, StateMachine machine, MethodDefinition dispose, FieldReference activation)
     {
-        if (StateMachine.MarksItsEnd(dispose, machine))
-            il.LoadThis().LoadField(machine.State);
-        else
-            il.LoadThis().LoadField(activation).Emit(Mono.Cecil.Cil.OpCodes.Ldnull).Emit(Mono.Cecil.Cil.OpCodes.Cgt_Un);
+        il.LoadThis().LoadField(machine.State);
+        if (!StateMachine.MarksItsEnd(dispose, machine))
+            il.LoadThis().LoadField(activation).Emit(OpCodes.Ldnull).Emit(OpCodes.Cgt_Un).Emit(OpCodes.Mul);
     }
 
     private static Il CallEnd(Twin twin, FieldReference activation)
