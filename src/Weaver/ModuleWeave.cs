@@ -51,7 +51,7 @@ internal sealed class ModuleWeave
         _manifest = new ManifestBuilder(module, config);
         _frames = new FrameWriter(module, _references, _holder);
         var layouts = new FrameLayoutBuilder(new SlotTypes(module, _references), config.ReadRefs);
-        var lines = new LineRewriter(_references);
+        var lines = new LineRewriter(_references, config.Lines);
         var regions = new RegionWriter(module, _references);
         _sync = new SyncRewriter(_references, layouts, _frames, lines, regions);
         _async = new AsyncRewriter(_references, layouts, _frames, lines);
@@ -105,7 +105,7 @@ internal sealed class ModuleWeave
                 KeepStackDepth(candidate.Body);
             return reason;
         });
-        if (twin == null)
+        if (twin == null || !_config.Lines)
             return;
 
         // A part follows its method: what is worth a gate as a whole is worth one here.
@@ -246,7 +246,7 @@ internal sealed class ModuleWeave
 
     private Twin CreateTwin(Candidate candidate, MethodDefinition method, MethodSymbols symbols, StackDepths depths, ConstructorSplit? split, IReadOnlyList<TailCall> tails)
     {
-        var live = candidate.Awaits || MethodEligibility.HasLoop(candidate.Body.Body);
+        var live = _config.Lines && (candidate.Awaits || MethodEligibility.HasLoop(candidate.Body.Body));
         var scope = new VariableDefinition(_references.Scope);
         var lines = new VariableDefinition(_frames.LinesType(live));
         method.Body.Variables.Add(scope);

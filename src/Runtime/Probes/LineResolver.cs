@@ -83,7 +83,7 @@ internal static class LineResolver
         if (lines.Count == 0)
         {
             return Resolution.Wrong("MissingSequencePoint",
-                $"No line of '{document}' can be probed: none of its methods is gated. The weaver's report in the obj folder names the reason for each.");
+                $"No line of '{document}' can be probed: none of its methods is gated, or the build left out the line hooks (WeaverLines). The weaver's report in the obj folder says which.");
         }
 
         var nearest = lines.OrderBy(l => Math.Abs((long)l - location.Line)).ThenBy(l => l).Take(NearestShown).Order();

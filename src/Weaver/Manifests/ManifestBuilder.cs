@@ -45,7 +45,7 @@ internal sealed class ManifestBuilder(ModuleDefinition module, WeaverConfig conf
             Variables = variables.Select(Record).ToArray(),
             SlotCount = twin.Layout.Slots.Count,
             ExitLive = Live(variables, v => v.ExitOnly || v.IsLiveAt(twin.ExitOffset)),
-            Document = twin.Sites.Count == 0 ? -1 : DocumentIndex(twin.Sites[0].Point.Document.Url),
+            Document = (twin.Sites.FirstOrDefault() ?? twin.Symbols.Points.FirstOrDefault(p => !p.IsHidden)) is { } first ? DocumentIndex(first.Point.Document.Url) : -1,
             Sites = twin.Sites.Select(s => new ManifestSite
             {
                 Line = s.Point.StartLine,

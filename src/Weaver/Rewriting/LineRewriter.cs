@@ -6,11 +6,14 @@ using Weaver.Engine.References;
 
 namespace Weaver.Engine.Rewriting;
 
-/// <summary>Puts a hook at the start of every statement of a twin.</summary>
-internal sealed class LineRewriter(RuntimeReferences references)
+/// <summary>Puts a hook at the start of every statement of a twin, unless the build wants none.</summary>
+internal sealed class LineRewriter(RuntimeReferences references, bool isWanted)
 {
     public void Rewrite(Twin twin)
     {
+        if (!isWanted)
+            return;
+
         var caughtAt = HandlersWithException(twin);
         Instruction? previous = null;
         foreach (var point in twin.Symbols.Points)
