@@ -127,7 +127,7 @@ internal sealed class StackDepths
                 return;
             }
 
-            if (instruction.OpCode.Code == Code.Ret && depth != 0)
+            if (instruction.OpCode.Code is Code.Ret or Code.Endfilter && depth != 0)
             {
                 Problem ??= Rest(instruction, depth);
                 return;

@@ -34,6 +34,30 @@ public sealed class BodyVerifierTests
     }
 
     [TestMethod]
+    public void Verifier_ValueLeftBehindByAFilter_IsFound()
+    {
+        var problem = Problem(
+            il =>
+            {
+                var end = il.Create(OpCodes.Ldc_I4_0);
+                return
+                [
+                    il.Create(OpCodes.Nop), il.Create(OpCodes.Leave, end),
+                    il.Create(OpCodes.Ldc_I4_1), il.Create(OpCodes.Endfilter),
+                    il.Create(OpCodes.Pop), il.Create(OpCodes.Leave, end),
+                    end, il.Create(OpCodes.Ret),
+                ];
+            },
+            body =>
+            {
+                Protect(body, ExceptionHandlerType.Filter, 0, 2, 4, 6);
+                body.ExceptionHandlers[^1].FilterStart = body.Instructions[2];
+            });
+
+        StringAssert.Contains(problem, "leaves 1 values on the stack", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public void Verifier_PathsThatMeetWithDifferentStacks_AreFound()
     {
         Expect("the stack has", il =>
