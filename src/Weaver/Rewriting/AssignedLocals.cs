@@ -7,12 +7,13 @@ using Weaver.Engine.References;
 namespace Weaver.Engine.Rewriting;
 
 /// <summary>
-/// Which locals of a body have been assigned since it was entered, on every way to an instruction. A state machine's body is
-/// entered again after each suspension, so that a plain local of it may have lost its value although its name still holds.
+/// Which of some locals of a body have been assigned since it was entered, on every way to an instruction. A state machine's
+/// body is entered again after each suspension, so that a plain local of it may have lost its value although its name still holds.
 /// </summary>
 internal sealed class AssignedLocals
 {
     private readonly MethodBody _body;
+    private readonly Dictionary<VariableDefinition, int> _locals = new();
     private readonly Dictionary<int, int> _indexes = new();
     private readonly bool[][] _before;
 
@@ -25,21 +26,26 @@ internal sealed class AssignedLocals
         _before = new bool[body.Instructions.Count][];
     }
 
-    public static AssignedLocals In(MethodDefinition method)
+    /// <param name="method">Whose body.</param>
+    /// <param name="wanted">The locals that will be asked for. A long body has many more, made by the compiler for each of its awaits.</param>
+    public static AssignedLocals In(MethodDefinition method, IEnumerable<VariableDefinition> wanted)
     {
         var assigned = new AssignedLocals(method.Body);
+        foreach (var local in wanted.Distinct())
+            assigned._locals.Add(local, assigned._locals.Count);
+
         assigned.Follow();
         return assigned;
     }
 
     /// <summary>Whether the local has a value of this run wherever the instruction at the offset is reached.</summary>
     public bool Has(VariableDefinition local, int offset)
-        => _indexes.TryGetValue(offset, out var index) && _before[index] is { } before && before[local.Index];
+        => _indexes.TryGetValue(offset, out var index) && _before[index] is { } before && before[_locals[local]];
 
     private void Follow()
     {
         var work = new Stack<int>();
-        Meet(0, new bool[_body.Variables.Count], work);
+        Meet(0, new bool[_locals.Count], work);
         while (work.Count != 0)
         {
             var index = work.Pop();
@@ -62,17 +68,14 @@ internal sealed class AssignedLocals
         }
     }
 
-    private static bool[] After(Instruction instruction, bool[] before)
-        => Assigned(instruction) is { } index && !before[index] ? With(before, index) : before;
+    private bool[] After(Instruction instruction, bool[] before)
+        => Assigned(instruction) is { } local && _locals.TryGetValue(local, out var index) && !before[index] ? With(before, index) : before;
 
     // Taking the address counts: the callee or an initobj fills what it points to.
-    private static int? Assigned(Instruction instruction) => instruction.OpCode.Code switch
+    private VariableDefinition? Assigned(Instruction instruction) => instruction.OpCode.Code switch
     {
-        Code.Stloc_0 => 0,
-        Code.Stloc_1 => 1,
-        Code.Stloc_2 => 2,
-        Code.Stloc_3 => 3,
-        Code.Stloc or Code.Stloc_S or Code.Ldloca or Code.Ldloca_S => ((VariableDefinition)instruction.Operand).Index,
+        >= Code.Stloc_0 and <= Code.Stloc_3 => _body.Variables[instruction.OpCode.Code - Code.Stloc_0],
+        Code.Stloc or Code.Stloc_S or Code.Ldloca or Code.Ldloca_S => (VariableDefinition)instruction.Operand,
         _ => null,
     };
 
@@ -92,7 +95,7 @@ internal sealed class AssignedLocals
             return;
         }
 
-        if (!known.Where((assigned, i) => assigned && !state[i]).Any())
+        if (ReferenceEquals(known, state) || !known.Where((assigned, i) => assigned && !state[i]).Any())
             return;
 
         _before[index] = known.Zip(state, (a, b) => a && b).ToArray();

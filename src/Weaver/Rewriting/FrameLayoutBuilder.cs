@@ -189,7 +189,7 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes, bool readRefs)
     {
         var slots = new Dictionary<VariableDefinition, FrameSlot>();
         ReferenceLocals? references = null;
-        var assigned = twin.Candidate.Machine != null && twin.Symbols.Locals.Count != 0 ? AssignedLocals.In(twin.Candidate.Body) : null;
+        var assigned = twin.Candidate.Machine != null && twin.Symbols.Locals.Count != 0 ? AssignedLocals.In(twin.Candidate.Body, twin.Symbols.Locals.Select(l => l.Variable)) : null;
         var seen = new HashSet<(string, VariableDefinition, int)>();
         foreach (var local in twin.Symbols.Locals)
         {
