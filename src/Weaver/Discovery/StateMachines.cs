@@ -83,7 +83,7 @@ internal sealed class StateMachines
                 continue;
 
             if (attribute.ConstructorArguments.Count == 1 && attribute.ConstructorArguments[0].Value is TypeReference type)
-                machine = type as TypeDefinition ?? type.Resolve();
+                machine = type as TypeDefinition ?? type.TryResolve();
 
             return kind;
         }

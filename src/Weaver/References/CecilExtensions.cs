@@ -1,3 +1,4 @@
+using System;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -42,11 +43,24 @@ internal static class CecilExtensions
         foreach (var attribute in provider.CustomAttributes)
         {
             var type = attribute.AttributeType;
-            if (fullName.EndsWith(type.Name, System.StringComparison.Ordinal) && type.FullName == fullName)
+            if (fullName.EndsWith(type.Name, StringComparison.Ordinal) && type.FullName == fullName)
                 return true;
         }
 
         return false;
+    }
+
+    /// <summary>The definition, or null when its assembly was not given or cannot be read: the type is then like any that is not known.</summary>
+    public static TypeDefinition? TryResolve(this TypeReference type)
+    {
+        try
+        {
+            return type.Resolve();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Reflection spelling of a type definition's name: nested types after a plus sign.</summary>

@@ -39,7 +39,7 @@ internal sealed class SlotTypes(ModuleDefinition module, RuntimeReferences refer
         if (references.SpanView(type) is { } view)
             return view;
 
-        var definition = TryResolve(type);
+        var definition = type.TryResolve();
         if (definition == null)
             reason = UnreadableReason.UnsupportedType;
         else if (IsByRefLike(definition))
@@ -73,7 +73,7 @@ internal sealed class SlotTypes(ModuleDefinition module, RuntimeReferences refer
         if (!type.IsValueType || type is GenericParameter or GenericInstanceType or ArrayType || depth == MaxStructDepth)
             return false;
 
-        var definition = TryResolve(type);
+        var definition = type.TryResolve();
         return definition != null
             && (definition.IsEnum || definition.Fields.Where(f => !f.IsStatic).All(f => IsFreeOfReferences(f.FieldType, depth + 1)));
     }
@@ -85,19 +85,6 @@ internal sealed class SlotTypes(ModuleDefinition module, RuntimeReferences refer
         if (type is GenericParameter parameter)
             return ((int)parameter.Attributes & AllowsByRefLike) != 0;
 
-        return type.IsValueType && !type.IsPrimitive && type is not ArrayType && (TryResolve(type) is not { } definition || definition.HasAttribute(ByRefLikeAttribute));
-    }
-
-    private static TypeDefinition? TryResolve(TypeReference type)
-    {
-        try
-        {
-            return type.Resolve();
-        }
-        catch (AssemblyResolutionException)
-        {
-            // A type of an assembly that was not given: treated like any type that is not known.
-            return null;
-        }
+        return type.IsValueType && !type.IsPrimitive && type is not ArrayType && (type.TryResolve() is not { } definition || definition.HasAttribute(ByRefLikeAttribute));
     }
 }

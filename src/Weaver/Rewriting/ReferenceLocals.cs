@@ -93,17 +93,7 @@ internal sealed class ReferenceLocals
     private bool IsThis(int index)
         => index >= 0 && _self != null && _code[index].OpCode.Code == Code.Ldarg && _code[index].Operand == _self && !_targets.Contains(_code[index + 1]);
 
-    private static bool IsFieldOfObject(FieldReference field)
-    {
-        try
-        {
-            return field.DeclaringType.Resolve() is { IsValueType: false };
-        }
-        catch (AssemblyResolutionException)
-        {
-            return false;
-        }
-    }
+    private static bool IsFieldOfObject(FieldReference field) => field.DeclaringType.TryResolve() is { IsValueType: false };
 }
 
 /// <summary>A by-ref local: refers to nothing at first, and to what was stored last from then on.</summary>

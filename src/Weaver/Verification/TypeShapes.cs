@@ -81,7 +81,7 @@ internal sealed class TypeShapes
         if (type is TypeSpecification or GenericParameter)
             return null;
         if (!_definitions.TryGetValue(type, out var definition))
-            _definitions.Add(type, definition = TryResolve(type));
+            _definitions.Add(type, definition = type.TryResolve());
 
         return definition;
     }
@@ -206,19 +206,6 @@ internal sealed class TypeShapes
             ? (member as GenericInstanceMethod)?.GenericArguments
             : (member.DeclaringType as GenericInstanceType)?.GenericArguments;
         return arguments != null && parameter.Position < arguments.Count ? arguments[parameter.Position].Unmodified() : type;
-    }
-
-    private static TypeDefinition? TryResolve(TypeReference type)
-    {
-        try
-        {
-            return type.Resolve();
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // An assembly that was not given, or one that cannot be read.
-            return null;
-        }
     }
 
     // A type named by a token does not say whether it is a value type; only its definition does.

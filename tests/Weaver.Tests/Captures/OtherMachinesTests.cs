@@ -197,6 +197,30 @@ public sealed class OtherMachinesTests
         Assert.IsTrue(woven.Manifest.Methods.Any(m => m is { TypeName: "ByHand", Name: "Start" }));
     }
 
+    [TestMethod]
+    public void MachineInAnAssemblyThatWasNotGiven_LeavesItsMethodOut()
+    {
+        const string Source = "public static class Program { public static int Go(int a) { var b = a; for (var i = 0; i < a; i++) b += i; return b; } public static int Stay(int a) { var b = a * 2; return b; } }";
+        var folder = new TemporaryFolder();
+        var compiled = CompileSource.ToAssembly(folder, "Lost", Source, CompileMode.Release);
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "lost")).FullName, "Lost.dll");
+        using (var module = Mono.Cecil.ModuleDefinition.ReadModule(compiled))
+        {
+            var elsewhere = new Mono.Cecil.AssemblyNameReference("Elsewhere", new Version(1, 0));
+            module.AssemblyReferences.Add(elsewhere);
+            var attribute = new Mono.Cecil.CustomAttribute(module.ImportReference(typeof(System.Runtime.CompilerServices.AsyncStateMachineAttribute).GetConstructor([typeof(Type)])));
+            attribute.ConstructorArguments.Add(new Mono.Cecil.CustomAttributeArgument(module.ImportReference(typeof(Type)), new Mono.Cecil.TypeReference("", "Machine", module, elsewhere)));
+            module.GetType("Program").Methods.Single(m => m.Name == "Go").CustomAttributes.Add(attribute);
+            module.Write(path);
+        }
+
+        using var woven = WovenAssembly.FromFile(path, new WeaverConfig { Policy = WeaverPolicy.Exhaustive }, folder);
+
+        Assert.AreEqual("WVR1027", woven.Manifest.LeftOut.Single(m => m.Name == "Go").RuleId);
+        Assert.AreEqual(4, woven.Call("Program", "Stay", 2));
+        Assert.IsTrue(woven.Manifest.Methods.Any(m => m.Name == "Stay"));
+    }
+
     private static string Compile(string folder, string name, string source, CompileMode mode)
     {
         var compilation = VisualBasicCompilation.Create(
