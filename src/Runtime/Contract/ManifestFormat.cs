@@ -1,34 +1,37 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.IO.Compression;
 using System.Text;
 
 namespace Weaver.Contract;
 
 /// <summary>
-/// Reads and writes the embedded manifest. Layout: the magic <c>WVRM</c>, a format version, a table of distinct strings,
-/// then the records; numbers are unsigned LEB128, strings are indexes into the table.
+/// Reads and writes the embedded manifest. Layout: the magic <c>WVRM</c>, a format version, the sizes of what follows
+/// unpacked and packed, and packed with Deflate: a table of distinct strings, then the records. Numbers are unsigned
+/// LEB128, strings are indexes into the table.
 /// </summary>
 internal static class ManifestFormat
 {
     /// <summary>Raised with every change of the layout. A reader refuses other versions by name.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>No manifest of a real assembly comes near this; larger ones are refused before anything is allocated.</summary>
     public const int MaxBytes = 256 * 1024 * 1024;
 
     private static readonly byte[] Magic = { (byte)'W', (byte)'V', (byte)'R', (byte)'M' };
 
-    public static byte[] Write(Manifest manifest)
+    public static byte[] Write(Manifest manifest) => Pack(WriteRecords(manifest));
+
+    /// <summary>What is packed. The same for the same manifest, while packing depends on the runtime that does it.</summary>
+    public static byte[] WriteRecords(Manifest manifest)
     {
         var strings = new StringTable();
         var body = new MemoryStream();
         WriteManifest(new Output(body, strings), manifest);
 
         var result = new MemoryStream();
-        result.Write(Magic, 0, Magic.Length);
         var head = new Output(result, strings);
-        head.Number(Version);
         head.Number(strings.All.Count);
         foreach (var text in strings.All)
         {
@@ -39,6 +42,23 @@ internal static class ManifestFormat
 
         body.Position = 0;
         body.CopyTo(result);
+        return result.ToArray();
+    }
+
+    public static byte[] Pack(byte[] records)
+    {
+        var packed = new MemoryStream();
+        using (var deflate = new DeflateStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            deflate.Write(records, 0, records.Length);
+
+        var result = new MemoryStream();
+        result.Write(Magic, 0, Magic.Length);
+        var head = new Output(result, new StringTable());
+        head.Number(Version);
+        head.Number(records.Length);
+        head.Number((int)packed.Length);
+        packed.Position = 0;
+        packed.CopyTo(result);
         return result.ToArray();
     }
 
@@ -62,8 +82,9 @@ internal static class ManifestFormat
                 $"The manifest has format version {version}, but this runtime reads version {Version}. Use the Weaver package and runtime of one release.");
         }
 
-        input.ReadStrings();
-        return ReadManifest(input);
+        var records = new Input(input.Unpack());
+        records.ReadStrings();
+        return ReadManifest(records);
     }
 
     private static void WriteManifest(Output output, Manifest manifest)
@@ -324,6 +345,27 @@ internal static class ManifestFormat
             Array.Copy(bytes, _position, value, 0, count);
             _position += count;
             return value;
+        }
+
+        public byte[] Unpack()
+        {
+            var (size, packed) = (Number(), Number());
+            if (size < 0 || size > MaxBytes)
+                throw new InvalidDataException($"The manifest says that it has {(uint)size} bytes unpacked; at most {MaxBytes} are read.");
+            if (packed != bytes.Length - _position)
+                throw new InvalidDataException("The manifest ends too early, or something follows it.");
+
+            using var deflate = new DeflateStream(new MemoryStream(bytes, _position, packed), CompressionMode.Decompress);
+
+            // Grows with what is really there: a damaged size must not have us allocate it.
+            var records = new MemoryStream();
+            var piece = new byte[Math.Min(size + 1, 64 * 1024)];
+            for (int read; records.Length <= size && (read = deflate.Read(piece, 0, piece.Length)) > 0;)
+                records.Write(piece, 0, read);
+
+            return records.Length == size
+                ? records.ToArray()
+                : throw new InvalidDataException("The manifest is damaged: it unpacks to another size than it says.");
         }
 
         public void ReadStrings()

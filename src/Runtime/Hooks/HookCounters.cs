@@ -9,7 +9,7 @@ internal static class HookCounters
     private static long s_reentrant;
     private static long s_failed;
 
-    /// <summary>Calls that ran their original body because the stack was nearly used up.</summary>
+    /// <summary>Calls that ran their original body because the stack was nearly used up, or because twins already held their share of it.</summary>
     public static long StackRefused => Interlocked.Read(ref s_refused);
 
     /// <summary>Calls that our own work made into woven code.</summary>

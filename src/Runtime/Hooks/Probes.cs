@@ -22,11 +22,19 @@ public static unsafe class Probes
 {
     private static byte s_noLines;
 
-    /// <summary>Asked on the open path only: false when the stack is nearly used up, so that the original body runs.</summary>
+    /// <summary>Asked on the open path only: false when the stack is nearly used up, or twins hold their share of it, so that the original body runs.</summary>
     public static bool MayEnter()
     {
-        if (RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            return true;
+        try
+        {
+            byte here;
+            if (RuntimeHelpers.TryEnsureSufficientExecutionStack() && StackBudget.MayEnter((nint)(&here)))
+                return true;
+        }
+        catch (Exception e)
+        {
+            HookDispatch.Failed(e);
+        }
 
         HookCounters.AddStackRefused();
         return false;
@@ -45,6 +53,9 @@ public static unsafe class Probes
     public static ref byte Enter<TFrame>(int module, int method, ref TFrame frame, ref Scope scope)
         where TFrame : struct, IFrame, allows ref struct
     {
+        byte here;
+        StackBudget.Enter((nint)(&here));
+
         // The gate may have been shut since the call looked at it, and a method that was never armed has no state.
         if (MethodTable.Find(module, method) is not { } state)
             return ref s_noLines;
@@ -163,6 +174,8 @@ public static unsafe class Probes
     private static ref byte EnterMachine<TFrame>(int module, int method, ref TFrame frame, ref Scope scope, ref object? activation, MachineRun run)
         where TFrame : struct, IFrame, allows ref struct
     {
+        byte here;
+        StackBudget.Enter((nint)(&here));
         if (run == MachineRun.None || MethodTable.Find(module, method) is not { } state)
             return ref s_noLines;
 

@@ -80,7 +80,7 @@ internal sealed class ManifestBuilder(ModuleDefinition module, WeaverConfig conf
             Methods = _methods.ToArray(),
             LeftOut = _leftOut.ToArray(),
         };
-        manifest.ContentHash = Hash(ManifestFormat.Write(manifest));
+        manifest.ContentHash = Hash(ManifestFormat.WriteRecords(manifest));
         module.Resources.Add(new EmbeddedResource(HookNames.ManifestResource, ManifestResourceAttributes.Private, ManifestFormat.Write(manifest)));
     }
 
