@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Weaver.Engine.Eligibility;
 
 namespace Weaver.Engine;
 
@@ -35,4 +36,7 @@ public sealed class WeaverConfig
     /// caller passes a reference that unsafe code computed and that leads nowhere: reading that ends the process.
     /// </summary>
     public bool ReadRefs { get; set; }
+
+    /// <summary>What <see cref="WeaverPolicy.Balanced"/> leaves out.</summary>
+    internal BalancedRule Balanced { get; set; } = new();
 }

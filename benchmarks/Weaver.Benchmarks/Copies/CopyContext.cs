@@ -6,8 +6,15 @@ using System.Runtime.Loader;
 namespace Weaver.Benchmarks.Copies;
 
 /// <summary>Loads one copy. Several live in one process, since each has a context of its own; the runtime is shared.</summary>
-public sealed class CopyContext(string folder, Copy copy) : AssemblyLoadContext(copy.ToString())
+public sealed class CopyContext(string folder) : AssemblyLoadContext(Path.GetFileName(folder))
 {
+    /// <param name="folder">The folder with the folders of all copies.</param>
+    /// <param name="copy">The copy.</param>
+    public CopyContext(string folder, Copy copy)
+        : this(Path.Combine(folder, copy.ToString()))
+    {
+    }
+
     /// <summary>The work of this copy, called as a program would call it.</summary>
     public Func<int> Bind(Work work) =>
         LoadFromAssemblyName(new AssemblyName(Work.Subjects))
@@ -17,7 +24,7 @@ public sealed class CopyContext(string folder, Copy copy) : AssemblyLoadContext(
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        var path = CopyFolder.PathOf(folder, copy, assemblyName.Name!);
+        var path = Path.Combine(folder, assemblyName.Name + ".dll");
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
 }

@@ -23,9 +23,13 @@ public sealed record Work(string Type, string Name, string Assembly, string Name
         new("Libraries", "NewtonsoftJson", "Newtonsoft.Json", "Newtonsoft.Json."),
         new("Libraries", "JintScript", "Jint", "Jint."),
         new("Libraries", "HtmlPage", "HtmlAgilityPack", "HtmlAgilityPack."),
+        new("Formats", "YamlText", "YamlDotNet", "YamlDotNet."),
+        new("Formats", "HtmlDom", "AngleSharp", "AngleSharp."),
+        new("Formats", "TimeZones", "NodaTime", "NodaTime."),
+        new("Formats", "JsonGrammar", "Superpower", "Superpower."),
     ];
 
-    public bool IsLibrary => Type == "Libraries";
+    public bool IsLibrary => Assembly != Subjects;
 
     public static Work Named(string name) =>
         All.FirstOrDefault(work => work.Name == name)

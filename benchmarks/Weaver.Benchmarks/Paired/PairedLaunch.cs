@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using Weaver.Benchmarks.Copies;
 
@@ -21,16 +22,16 @@ internal static class PairedLaunch
     /// <param name="folder">Where the copies are.</param>
     /// <param name="work">What is done.</param>
     /// <param name="turn">Number of the launch; it decides in which order the copies are loaded.</param>
-    public static void Run(string folder, Work work, int turn)
+    /// <param name="copies">Names of their folders; the others are compared with the first.</param>
+    public static void Run(string folder, Work work, int turn, string[] copies)
     {
-        var copies = Enum.GetValues<Copy>();
         var order = copies.Select((_, i) => copies[(i + turn) % copies.Length]).ToArray();
-        var works = order.ToDictionary(static copy => copy, copy => new CopyContext(folder, copy).Bind(work));
+        var works = order.ToDictionary(static copy => copy, copy => new CopyContext(Path.Combine(folder, copy)).Bind(work));
         WarmUp.Run([.. works.Values]);
 
-        var unwoven = works[Copy.Unwoven];
+        var unwoven = works[copies[0]];
         var calls = CallsPerRound(unwoven);
-        var others = order.Where(static copy => copy != Copy.Unwoven).ToArray();
+        var others = order.Where(copy => copy != copies[0]).ToArray();
         var ratios = others.ToDictionary(static copy => copy, static _ => new double[Pairs]);
         var best = double.MaxValue;
         for (var pair = 0; pair < Pairs; pair++)

@@ -16,7 +16,7 @@ internal sealed record WeavingSubject(string Name, string Path)
 
     private static readonly string[] s_libraries =
     [
-        "Superpower", "HtmlAgilityPack", "Polly.Core", "CsvHelper", "YamlDotNet", "Acornima", "Markdig", "Newtonsoft.Json", "AngleSharp",
+        "Superpower", "HtmlAgilityPack", "Polly.Core", "NodaTime", "YamlDotNet", "Acornima", "Markdig", "Newtonsoft.Json", "AngleSharp",
         "System.Reactive", "FSharp.Core", "Jint", "BouncyCastle.Cryptography", "LanguageExt.Core",
     ];
 

@@ -14,12 +14,6 @@ namespace Weaver.Engine.Eligibility;
 /// <summary>Decides whether a method can carry a gate and whether the policy wants one: a list of small checks, first reason wins.</summary>
 internal sealed class MethodEligibility
 {
-    /// <summary>
-    /// Largest straight-line body, in bytes of IL, that <see cref="WeaverPolicy.Balanced"/> leaves to the inliner. Measured
-    /// over four libraries in which every other method was gated: 0.99x at 100, 1.02-1.03x at 64, 1.05x at 32.
-    /// </summary>
-    public const int BalancedMaxStraightLine = 100;
-
     private const int RuntimeAsync = 0x2000;
     private const string CompilerGeneratedName = "System.Runtime.CompilerServices.CompilerGeneratedAttribute";
     private const string ProbeableName = HookNames.AttributesNamespace + "." + HookNames.ProbeableAttribute;
@@ -193,9 +187,7 @@ internal sealed class MethodEligibility
             loaded = true;
         }
 
-        return body.CodeSize <= BalancedMaxStraightLine && !body.HasHandlers && !body.HasLoop
-            ? new(WeavingRules.TooSmall, $"it has {body.CodeSize} bytes of IL without a loop or a protected region")
-            : null;
+        return _config.Balanced.FindReason(method, body) is { } reason ? new(WeavingRules.TooSmall, reason) : null;
     }
 
     /// <summary>Whether some branch of the body leads back.</summary>

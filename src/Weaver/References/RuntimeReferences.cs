@@ -14,7 +14,10 @@ internal sealed class RuntimeReferences
     private readonly ModuleDefinition _module;
     private readonly AssemblyNameReference _runtime;
     private readonly TypeReference _probes;
-    private readonly Dictionary<int, TypeReference> _frames = new();
+    private readonly Dictionary<int, TypeReference> _openFrames = new();
+    private readonly Dictionary<IReadOnlyList<TypeReference>, GenericInstanceType> _frames = new(new SameTypes());
+    private readonly Dictionary<GenericInstanceType, MethodReference> _constructors = new();
+    private readonly Dictionary<string, MethodReference> _overFrames = new();
     private readonly Dictionary<string, (TypeReference Open, MethodReference Maker)> _views = new();
 
     public RuntimeReferences(ModuleDefinition module)
@@ -84,22 +87,30 @@ internal sealed class RuntimeReferences
 
     public MethodReference UnconditionalSuppressMessage { get; }
 
-    /// <summary>The frame type over the given slot types.</summary>
+    /// <summary>The frame type over the given slot types: one for all methods that have the same ones.</summary>
     public GenericInstanceType Frame(IReadOnlyList<TypeReference> slots)
     {
+        if (_frames.TryGetValue(slots, out var known))
+            return known;
+
         var instance = new GenericInstanceType(OpenFrame(slots.Count));
         foreach (var slot in slots)
             instance.GenericArguments.Add(slot);
 
+        _frames.Add(slots, instance);
         return instance;
     }
 
     public MethodReference FrameConstructor(GenericInstanceType frame)
     {
+        if (_constructors.TryGetValue(frame, out var known))
+            return known;
+
         var constructor = new MethodReference(".ctor", _module.TypeSystem.Void, frame) { HasThis = true };
         foreach (var parameter in frame.ElementType.GenericParameters)
             constructor.Parameters.Add(new ParameterDefinition(new ByReferenceType(parameter)));
 
+        _constructors.Add(frame, constructor);
         return constructor;
     }
 
@@ -209,13 +220,13 @@ internal sealed class RuntimeReferences
 
     private TypeReference OpenFrame(int arity)
     {
-        if (!_frames.TryGetValue(arity, out var frame))
+        if (!_openFrames.TryGetValue(arity, out var frame))
         {
             frame = Type(HookNames.FramesNamespace, HookNames.Frame + "`" + arity, valueType: true);
             for (var i = 0; i < arity; i++)
                 frame.GenericParameters.Add(new GenericParameter("T" + i, frame));
 
-            _frames.Add(arity, frame);
+            _openFrames.Add(arity, frame);
         }
 
         return frame;
@@ -234,11 +245,16 @@ internal sealed class RuntimeReferences
 
     private GenericInstanceMethod OverFrame(string name, TypeReference result, TypeReference frame, System.Func<TypeReference, TypeReference[]> parameters)
     {
-        var hook = new MethodReference(name, result, _probes);
-        var generic = new GenericParameter("TFrame", hook);
-        hook.GenericParameters.Add(generic);
-        foreach (var parameter in parameters(new ByReferenceType(generic)))
-            hook.Parameters.Add(new ParameterDefinition(parameter));
+        if (!_overFrames.TryGetValue(name, out var hook))
+        {
+            hook = new MethodReference(name, result, _probes);
+            var generic = new GenericParameter("TFrame", hook);
+            hook.GenericParameters.Add(generic);
+            foreach (var parameter in parameters(new ByReferenceType(generic)))
+                hook.Parameters.Add(new ParameterDefinition(parameter));
+
+            _overFrames.Add(name, hook);
+        }
 
         var instance = new GenericInstanceMethod(hook);
         instance.GenericArguments.Add(frame);
@@ -272,5 +288,32 @@ internal sealed class RuntimeReferences
         };
         _module.AssemblyReferences.Add(runtime);
         return runtime;
+    }
+
+    /// <summary>Types are the same when they are the same objects: names alone do not tell type parameters apart.</summary>
+    private sealed class SameTypes : IEqualityComparer<IReadOnlyList<TypeReference>>
+    {
+        public bool Equals(IReadOnlyList<TypeReference> x, IReadOnlyList<TypeReference> y)
+        {
+            if (x.Count != y.Count)
+                return false;
+
+            for (var i = 0; i < x.Count; i++)
+            {
+                if (!ReferenceEquals(x[i], y[i]))
+                    return false;
+            }
+
+            return true;
+        }
+
+        public int GetHashCode(IReadOnlyList<TypeReference> types)
+        {
+            var hash = types.Count;
+            foreach (var type in types)
+                hash = (hash * 31) ^ type.GetHashCode();
+
+            return hash;
+        }
     }
 }
