@@ -17,7 +17,7 @@ internal sealed class BalancedRule
     public int Loop { get; set; }
 
     /// <summary>Whether what its author has marked for inlining gets no gate.</summary>
-    public bool LeavesMarked { get; set; }
+    public bool LeavesMarked { get; set; } = true;
 
     /// <summary>Why a method gets no gate, or null.</summary>
     public string? FindReason(MethodDefinition method, BodyOutline body)

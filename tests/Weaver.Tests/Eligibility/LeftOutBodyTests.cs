@@ -27,7 +27,7 @@ public sealed class LeftOutBodyTests
         var bodies = module.GetTypes().SelectMany(static type => type.Methods).Where(static method => method.HasBody)
             .ToLookup(static method => (method.DeclaringType.FullName.Replace('/', '+'), method.Name));
 
-        var small = woven.Manifest.LeftOut.Where(static method => method.RuleId == "WVR1023").ToList();
+        var small = woven.Manifest.LeftOut.Where(static method => method.RuleId == "WVR1023" && method.Detail != "it is marked AggressiveInlining").ToList();
         Assert.IsGreaterThan(1000, small.Count);
         foreach (var method in small)
         {
