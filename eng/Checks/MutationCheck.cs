@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using Weaver.Engine.Verification;
 using Weaver.Tests.Support;
@@ -13,7 +15,10 @@ namespace Weaver.Checks;
 /// <summary>Damaged bodies, shown to the verifier and to the JIT; the JIT works in child processes, since some crash it.</summary>
 internal static class MutationCheck
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(30);
+
+    // A body can also keep the JIT busy for ever.
+    private static readonly TimeSpan s_limitOfOne = TimeSpan.FromSeconds(20);
 
     public static async Task<int> RunAsync(int rounds)
     {
@@ -50,9 +55,11 @@ internal static class MutationCheck
     public static int Judge(string original, string mutated, string[] tokens)
     {
         var assembly = MutantBatch.Load(mutated, original);
+        using var watchdog = new Timer(static _ => Process.GetCurrentProcess().Kill());
         foreach (var token in File.ReadLines(tokens[0]).Select(t => int.Parse(t, CultureInfo.InvariantCulture)))
         {
             Console.WriteLine("begin " + token);
+            watchdog.Change(s_limitOfOne, Timeout.InfiniteTimeSpan);
             if (MutantBatch.Compile(assembly, token) != null)
                 Console.WriteLine("refused " + token);
         }
