@@ -15,9 +15,11 @@ namespace Weaver.Checks;
 /// <summary>Damaged bodies, shown to the verifier and to the JIT; the JIT works in child processes, since some crash it.</summary>
 internal static class MutationCheck
 {
+    private const long MostMemory = 3L << 30;
+
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(30);
 
-    // A body can also keep the JIT busy for ever.
+    // A body can also keep the JIT busy for ever, or have it use up all memory.
     private static readonly TimeSpan s_limitOfOne = TimeSpan.FromSeconds(20);
 
     public static async Task<int> RunAsync(int rounds)
@@ -55,11 +57,20 @@ internal static class MutationCheck
     public static int Judge(string original, string mutated, string[] tokens)
     {
         var assembly = MutantBatch.Load(mutated, original);
-        using var watchdog = new Timer(static _ => Process.GetCurrentProcess().Kill());
+        var begun = Stopwatch.GetTimestamp();
+        using var watchdog = new Timer(
+            _ =>
+            {
+                if (Stopwatch.GetElapsedTime(Interlocked.Read(ref begun)) > s_limitOfOne || Environment.WorkingSet > MostMemory)
+                    Process.GetCurrentProcess().Kill();
+            },
+            null,
+            TimeSpan.Zero,
+            TimeSpan.FromMilliseconds(200));
         foreach (var token in File.ReadLines(tokens[0]).Select(t => int.Parse(t, CultureInfo.InvariantCulture)))
         {
             Console.WriteLine("begin " + token);
-            watchdog.Change(s_limitOfOne, Timeout.InfiniteTimeSpan);
+            Interlocked.Exchange(ref begun, Stopwatch.GetTimestamp());
             if (MutantBatch.Compile(assembly, token) != null)
                 Console.WriteLine("refused " + token);
         }

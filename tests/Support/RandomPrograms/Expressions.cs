@@ -57,7 +57,7 @@ internal sealed class Expressions(Random random, IReadOnlyList<Member> members)
             Kind.Long => Any($"({E(Kind.Long)} {Any("+", "-", "*", "^")} {E(Kind.Int)})", $"((long){E(Kind.Int)})", Literal(kind), $"({E(Kind.Long)} << ({E(Kind.Int)} & 31))", $"{E(Kind.Pair)}.B"),
             Kind.Double => Any($"({E(Kind.Double)} {Any("+", "-", "*", "/")} {E(Kind.Double)})", $"((double){E(Kind.Int)})", $"Math.Abs({E(Kind.Double)})", Literal(kind)),
             Kind.Bool => Bool(context, depth),
-            Kind.Text => Any($"({E(Kind.Text)} + {E(Kind.Int)})", $"$\"{{{E(Kind.Int)}}}-{{{E(Kind.Bool)}}}\"", $"T.Show({E(AnyKind())})", Literal(kind), $"({E(Kind.Node)}?.Name ?? {E(Kind.Text)})", $"({E(Kind.Object)}?.ToString())"),
+            Kind.Text => Any($"({E(Kind.Text)} + {E(Kind.Int)})", $"$\"{{{E(Kind.Int)}}}-{{{E(Kind.Bool)}}}\"", $"T.Show({E(AnyKind())})", Literal(kind), $"({E(Kind.Node)}?.Name ?? {E(Kind.Text)})", $"(T.Show({E(Kind.Object)})?.ToString())"),
             Kind.Pair => Any($"new Pair({E(Kind.Int)}, {E(Kind.Long)})", $"({E(Kind.Pair)} + {E(Kind.Pair)})", $"({E(Kind.Pair)} with {{ A = {E(Kind.Int)} }})", "default(Pair)", $"{E(Kind.Pair)}.Swap()"),
             Kind.Node => Any($"new Node({E(Kind.Int)}, {E(Kind.Text)})", $"new Leaf({E(Kind.Int)}, {E(Kind.Text)}, {E(Kind.Double)})", $"({E(Kind.Node)} with {{ Value = {E(Kind.Int)} }})", "((Node)null)", $"({E(Kind.Object)} as Node)", $"({E(Kind.Node)}?.Next)"),
             Kind.Array => Any($"(new int[] {{ {E(Kind.Int)}, {E(Kind.Int)} }})", $"(new int[({E(Kind.Int)} & 7)])", $"T.Slice({E(Kind.Array)}, {E(Kind.Int)})", context.InFilter ? Literal(kind) : $"((int[])[{E(Kind.Int)}, .. {E(Kind.Array)}])"),

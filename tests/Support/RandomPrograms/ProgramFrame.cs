@@ -38,7 +38,10 @@ internal static class ProgramFrame
             public static void Parse(string text, out int value) { if (!int.TryParse(text, out value)) value = text?.Length ?? -1; }
             public static void Bump(ref Pair pair, in int by) { pair.A += by; pair = pair with { B = pair.B + 1 }; }
 
-            public static string Show(object value) => value switch
+            // Short, or texts that hold texts would outgrow any memory.
+            public static string Show(object value) => Write(value) is { Length: > 100 } text ? text.Substring(0, 100) + "... " + text.Length : Write(value);
+
+            private static string Write(object value) => value switch
             {
                 null => "null",
                 // The runtime swaps the types in this message where optimized code knows them beforehand.
@@ -53,7 +56,6 @@ internal static class ProgramFrame
             public static void Log(int site, object value)
             {
                 string line = site + " " + Show(value);
-                if (line.Length > 200) line = line.Substring(0, 200) + "... " + line.Length;
                 foreach (char c in line) s_hash = (s_hash ^ c) * 1099511628211;
                 if (s_count++ < Kept) s_trace.Append(line).Append('\n');
             }
