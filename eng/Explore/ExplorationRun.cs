@@ -39,12 +39,15 @@ internal sealed class ExplorationRun(Options options, Action<string> tell)
                 {
                     slots.TryTake(out var slot);
                     var runner = new ProgramRunner(options, folders, slot, assemblies);
+                    IReadOnlyList<ModeRun> runs;
                     if (word is null)
-                        prepared = await runner.PrepareAsync().ConfigureAwait(false);
+                        runs = [prepared = await runner.PrepareAsync().ConfigureAwait(false)];
                     else
-                        programs[word] = await runner.RunAsync(word).ConfigureAwait(false);
+                        runs = (programs[word] = await runner.RunAsync(word).ConfigureAwait(false)).Runs;
 
-                    tell($"{word ?? "prepare"} done after {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s.");
+                    var unsound = runs.Where(static r => !r.IsSound).Select(static r => r.Mode.ToString().ToLowerInvariant()).ToList();
+                    var verdict = unsound.Count == 0 ? "sound" : "NOT sound in " + string.Join(", ", unsound);
+                    tell($"{word ?? "prepare"} {verdict}, after {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s.");
                     slots.Add(slot);
                 }).GetAwaiter().GetResult();
 

@@ -47,7 +47,8 @@ internal sealed record Options
 
         In arguments, {} is the word of --for and {results} a folder of each run's own. TRX files that a test
         run leaves there are compared test by test, by name and outcome; its output is not compared then,
-        because it tells times. A path into the folder is replaced by the same path in the copy.
+        because it tells times. In printed stack traces a twin counts as its method, and frames that only one
+        of two traces has are put down to inlining. A path into the folder is replaced by the same path in the copy.
 
         Always left as they are: native and ReadyToRun files, resources, what belongs to the shared framework
         or to Weaver (unless --include names it), and the runtime of Weaver itself.

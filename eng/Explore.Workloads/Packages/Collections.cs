@@ -175,7 +175,11 @@ internal static class Collections
         {
             Say.Line("cancelled", e.Message);
         }
+
+        Say.Line("disposed", s_disposed);
     }
+
+    private static int s_disposed;
 
     private static Func<IObservable<int>> Failing()
     {
@@ -196,7 +200,7 @@ internal static class Collections
         }
         finally
         {
-            Console.WriteLine("disposed " + count);
+            Interlocked.Increment(ref s_disposed);
         }
     }
 

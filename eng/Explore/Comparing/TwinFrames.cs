@@ -16,15 +16,13 @@ internal static partial class TwinFrames
         var above = "";
         foreach (var line in lines)
         {
-            var frame = Frame().Match(line);
-            if (!frame.Success)
+            if (MethodOf(TwinName().Replace(line, "${name}")) is not { } method)
             {
                 above = "";
                 result.Add(line);
                 continue;
             }
 
-            var method = TwinName().Replace(frame.Groups["method"].Value, "${name}");
             if (method != above)
                 result.Add(TwinName().Replace(line, "${name}"));
 
@@ -33,6 +31,9 @@ internal static partial class TwinFrames
 
         return result;
     }
+
+    /// <summary>The method of a line of a stack trace; null when the line is none.</summary>
+    public static string? MethodOf(string line) => Frame().Match(line) is { Success: true } frame ? frame.Groups["method"].Value : null;
 
     [GeneratedRegex(@"^\s*at (?<method>.+\))( in .+)?\s*$")]
     private static partial Regex Frame();
