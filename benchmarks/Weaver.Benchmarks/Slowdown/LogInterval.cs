@@ -1,27 +1,49 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace Weaver.Benchmarks.Slowdown;
 
-/// <summary>The geometric mean of ratios with its 95 % interval, by Student's distribution over their logarithms.</summary>
+/// <summary>
+/// The middle of ratios with its interval of at least 95 %, by Hodges, Lehmann and Wilcoxon: the median of the means of
+/// all pairs of logarithms. One process that another program disturbed moves it little, and nothing is assumed of the
+/// distribution but that it is symmetric, as that of a ratio between alike processes is.
+/// </summary>
 internal sealed record LogInterval(double Mean, double Low, double High)
 {
-    // Two-sided 95 %, for 1 to 30 degrees of freedom; beyond that it hardly falls.
-    private static readonly double[] s_student =
-    [
-        12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131,
-        2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
-    ];
+    private const double Outside = 0.025;
 
-    /// <param name="logarithms">Two at least.</param>
+    /// <param name="logarithms">Six at least: fewer cannot tell 95 %.</param>
     public static LogInterval Of(IReadOnlyList<double> logarithms)
     {
-        var mean = logarithms.Average();
-        var variance = logarithms.Sum(x => (x - mean) * (x - mean)) / (logarithms.Count - 1);
-        var half = s_student[Math.Min(logarithms.Count - 1, s_student.Length) - 1] * Math.Sqrt(variance / logarithms.Count);
-        return new LogInterval(Math.Exp(mean), Math.Exp(mean - half), Math.Exp(mean + half));
+        var means = new List<double>();
+        for (var i = 0; i < logarithms.Count; i++)
+        {
+            for (var j = i; j < logarithms.Count; j++)
+                means.Add((logarithms[i] + logarithms[j]) / 2);
+        }
+
+        means.Sort();
+        var low = LowEnd(logarithms.Count);
+        var middle = means.Count % 2 == 1 ? means[means.Count / 2] : (means[(means.Count / 2) - 1] + means[means.Count / 2]) / 2;
+        return new LogInterval(Math.Exp(middle), Math.Exp(means[low]), Math.Exp(means[means.Count - 1 - low]));
     }
 
     public override string ToString() => FormattableString.Invariant($"{Mean:0.000} ({Low:0.000}-{High:0.000})");
+
+    // Index of the mean at which the interval begins. As many lie below as the sum of signed ranks may at most be in 2.5 %.
+    private static int LowEnd(int count)
+    {
+        var ways = new double[(count * (count + 1) / 2) + 1];
+        ways[0] = 1;
+        for (var rank = 1; rank <= count; rank++)
+        {
+            for (var sum = ways.Length - 1; sum >= rank; sum--)
+                ways[sum] += ways[sum - rank];
+        }
+
+        var (sums, below) = (0, 0.0);
+        while (below + (ways[sums] / Math.Pow(2, count)) <= Outside)
+            below += ways[sums++] / Math.Pow(2, count);
+        return sums - 1;
+    }
 }

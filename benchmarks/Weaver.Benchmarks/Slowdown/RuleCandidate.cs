@@ -15,7 +15,7 @@ internal sealed record RuleCandidate(string Name, BalancedRule Rule)
     public static IReadOnlyList<RuleCandidate> All { get; } =
     [
         Of(32, 0, leavesMarked: false), Of(64, 0, leavesMarked: false), Of(100, 0, leavesMarked: false),
-        Of(100, 0), Of(100, 64), Of(100, 100), Of(150, 64), Of(150, 100), Of(200, 100),
+        Of(100, 0), Of(100, 64), Of(150, 0), Of(150, 64),
     ];
 
     public static RuleCandidate Named(string name) =>

@@ -21,7 +21,7 @@ internal static class SlowdownRun
 
     /// <param name="rules">What is compared with the unwoven copy; the verdict is on the first.</param>
     /// <param name="works">What is done.</param>
-    /// <param name="pairs">Processes of each copy; two at least.</param>
+    /// <param name="pairs">Processes of each copy; six at least.</param>
     /// <returns>1 when the whole interval of the first rule lies above a limit.</returns>
     public static int Run(IReadOnlyList<RuleCandidate> rules, IReadOnlyList<Work> works, int pairs)
     {
@@ -30,7 +30,7 @@ internal static class SlowdownRun
         var woven = rules.ToDictionary(static rule => rule, rule => Weave(folder, rule));
         CopyFolder.FillOne(Unwoven(folder), config: null);
 
-        Console.WriteLine($"Ratio to the unwoven copy, gates shut, geometric mean of {pairs} pairs of processes with its 95 % interval; in brackets the gated methods of the libraries.");
+        Console.WriteLine($"Ratio to the unwoven copy, gates shut, middle of {pairs} pairs of processes with its 95 % interval; in brackets the gated methods of the libraries.");
         Console.WriteLine();
         Console.WriteLine($"| work | unwoven, us | {string.Join(" | ", rules.Select(static rule => rule.Name))} |");
         Console.WriteLine($"|---|---|{string.Concat(rules.Select(static _ => "---|"))}");

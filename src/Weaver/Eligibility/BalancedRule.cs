@@ -16,7 +16,7 @@ internal sealed class BalancedRule
     /// <summary>Largest body with a loop, but without a protected region, that gets no gate; 0 gates all of them.</summary>
     public int Loop { get; set; }
 
-    /// <summary>Whether what its author has marked for inlining gets no gate.</summary>
+    /// <summary>Whether what its author has marked for inlining gets no gate. Few methods are, and they are called most.</summary>
     public bool LeavesMarked { get; set; } = true;
 
     /// <summary>Why a method gets no gate, or null.</summary>
