@@ -87,6 +87,16 @@ internal static class JsonFields
         return field.ToDouble() is double rate && rate >= 0 && !double.IsInfinity(rate) ? rate : throw Wrong(field, name, "a number from 0");
     }
 
+    /// <summary>Any number; null when missing.</summary>
+    public static double? Number(JsonNode owner, string name)
+    {
+        var field = Present(owner, name);
+        if (field is null)
+            return null;
+
+        return field.ToDouble() is double number && !double.IsNaN(number) && !double.IsInfinity(number) ? number : throw Wrong(field, name, "a number");
+    }
+
     public static LanguageException Wrong(JsonNode field, string name, string wanted) =>
         new LanguageException("The field \"" + name + "\" must be " + wanted + ".", field.Position);
 

@@ -39,8 +39,7 @@ internal sealed class LogProbe : Probe
     /// <summary>Signals a second: as given, else 1 with a snapshot or captured expressions and 5000 without.</summary>
     public double Rate => SnapshotsPerSecond ?? (CaptureSnapshot || CaptureExpressions.Count > 0 ? 1 : 5000);
 
-    /// <summary>Every expression of the probe, for those who bind or check them.</summary>
-    public IEnumerable<ExpressionSource> Expressions()
+    public override IEnumerable<ExpressionSource> Expressions()
     {
         if (When != null)
             yield return When;

@@ -78,6 +78,9 @@ internal abstract class Probe
     /// <summary>Equal for two probes exactly when all their content is equal, whatever the layout of their files.</summary>
     public string ContentKey { get; }
 
+    /// <summary>Every expression of the probe, for those who bind or check them.</summary>
+    public abstract IEnumerable<ExpressionSource> Expressions();
+
     /// <summary>True when the other probe has the same content, version and every other field included.</summary>
     public bool ContentEquals(Probe other) => string.Equals(ContentKey, other.ContentKey, StringComparison.Ordinal);
 

@@ -8,6 +8,7 @@ namespace Weaver.Language;
 internal sealed class ProbeReader
 {
     private const string OwnLanguage = "dotnet";
+    private const string KnownTypes = "LOG_PROBE, METRIC_PROBE, SPAN_PROBE, SPAN_DECORATION_PROBE, TRIGGER_PROBE or SERVICE_CONFIGURATION";
 
     private readonly JsonNode _entry;
 
@@ -46,18 +47,18 @@ internal sealed class ProbeReader
             RequireId();
             if (type is null)
             {
-                error = Error(ProbeErrorCode.UnsupportedType, "Probe \"" + Id + "\" has the unsupported probe type \"" + _entry.Find("type")!.Text + "\". Use LOG_PROBE.", _entry.Find("type")!.Position);
+                error = Error(ProbeErrorCode.UnsupportedType, "Probe \"" + Id + "\" has the unsupported probe type \"" + _entry.Find("type")!.Text + "\". Use " + KnownTypes + ".", _entry.Find("type")!.Position);
                 return null;
             }
 
             var header = ReadHeader(type.Value, isShort);
-            if (type.Value != ProbeType.Log)
+            if (isShort && type.Value != ProbeType.Log)
             {
-                error = Error(ProbeErrorCode.NotSupportedYet, "Probe \"" + Id + "\" is a " + NameOf(type.Value) + " probe; this version runs log probes only. Remove it or use a later version.", _entry.Position);
+                error = Error(ProbeErrorCode.NotSupportedYet, "Probe \"" + Id + "\" is a " + NameOf(type.Value) + " probe in the short form; this version reads only log probes in that form. Write it in the wire form.", _entry.Position);
                 return null;
             }
 
-            var probe = new LogProbe(header, isShort ? ShortProbeForm.ReadLog(_entry) : ReadLog());
+            var probe = isShort ? new LogProbe(header, ShortProbeForm.ReadLog(_entry)) : ReadWireForm(type.Value, header);
             error = FirstExpressionError(probe);
             return error is null ? probe : null;
         }
@@ -73,7 +74,20 @@ internal sealed class ProbeReader
         return null;
     }
 
-    private ProbeError? FirstExpressionError(LogProbe probe)
+    private Probe ReadWireForm(ProbeType type, ProbeHeader header)
+    {
+        switch (type)
+        {
+            case ProbeType.Log: return LogProbeReader.Read(_entry, header);
+            case ProbeType.Metric: return MetricProbeReader.Read(_entry, header);
+            case ProbeType.Span: return SpanProbeReader.Read(_entry, header);
+            case ProbeType.SpanDecoration: return SpanDecorationProbeReader.Read(_entry, header);
+            case ProbeType.Trigger: return TriggerProbeReader.Read(_entry, header);
+            default: return ServiceConfigurationReader.Read(_entry, header);
+        }
+    }
+
+    private ProbeError? FirstExpressionError(Probe probe)
     {
         foreach (var expression in probe.Expressions())
         {
@@ -221,81 +235,6 @@ internal sealed class ProbeReader
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var line) && line > 0 ? line : (int?)null;
 
     private static string FirstText(string first, string second) => first.Length > 0 ? first : second;
-
-    private LogProbeContent ReadLog()
-    {
-        var content = new LogProbeContent
-        {
-            Template = JsonFields.Text(_entry, "template"),
-            When = ReadExpression(_entry.Find("when"), "when"),
-            CaptureSnapshot = JsonFields.Flag(_entry, "captureSnapshot"),
-            Capture = ReadCapture(_entry),
-            Segments = ReadSegments(),
-            CaptureExpressions = ReadCaptureExpressions(),
-        };
-
-        if (_entry.Find("sampling") is { Kind: JsonKind.Object } sampling)
-            content.SnapshotsPerSecond = JsonFields.Rate(sampling, "snapshotsPerSecond");
-
-        return content;
-    }
-
-    private List<TemplateSegment> ReadSegments()
-    {
-        var segments = new List<TemplateSegment>();
-        foreach (var item in JsonFields.Items(_entry, "segments"))
-        {
-            // A literal text wins over an expression beside it.
-            if (item.Find("str") is { Kind: JsonKind.String } literal)
-                segments.Add(TemplateSegment.Literal(literal.Text));
-            else if (item.Find("json") != null)
-                segments.Add(TemplateSegment.Value(ReadExpression(item, "segments")!));
-            else
-                throw new LanguageException("A segment must have \"str\" with a text, or \"dsl\" and \"json\" with an expression.", item.Position);
-        }
-
-        return segments;
-    }
-
-    private List<CaptureExpression> ReadCaptureExpressions()
-    {
-        var captures = new List<CaptureExpression>();
-        foreach (var item in JsonFields.Items(_entry, "captureExpressions"))
-        {
-            var name = JsonFields.Text(item, "name");
-            if (name.Length == 0)
-                continue;
-
-            var expression = ReadExpression(item.Find("expr"), "expr")
-                ?? throw new LanguageException("The capture expression \"" + name + "\" has no \"expr\". Add one with dsl and json.", item.Position);
-            captures.Add(new CaptureExpression(name, expression, ReadCapture(item)));
-        }
-
-        return captures;
-    }
-
-    private static CaptureSettings ReadCapture(JsonNode owner)
-    {
-        if (!(owner.Find("capture") is { Kind: JsonKind.Object } capture))
-            return CaptureSettings.Default;
-
-        return new CaptureSettings(
-            JsonFields.Limit(capture, "maxReferenceDepth"),
-            JsonFields.Limit(capture, "maxCollectionSize"),
-            JsonFields.Limit(capture, "maxLength"),
-            JsonFields.Limit(capture, "maxFieldCount"));
-    }
-
-    private static ExpressionSource? ReadExpression(JsonNode? node, string field)
-    {
-        if (node is null || node.IsNull)
-            return null;
-
-        if (node.Kind != JsonKind.Object)
-            throw new LanguageException("The field \"" + field + "\" must be an object with dsl and json.", node.Position);
-
-        return ExpressionParser.Parse(node.Find("json"), JsonFields.Text(node, "dsl"), node.Position);
-    }
 }
 
 /// <summary>A line number that is none; kept apart because statuses name it.</summary>

@@ -92,8 +92,6 @@ public sealed class ProbeFileReaderTests
     [DataRow("1", ProbeErrorCode.InvalidProbe, "", "object")]
     [DataRow("{\"type\":\"LOG_PROBE\"," + Where + "}", ProbeErrorCode.InvalidProbe, "", "\"id\"")]
     [DataRow("{\"id\":\"x\",\"type\":\"UNKNOWN_PROBE\"}", ProbeErrorCode.UnsupportedType, "x", "unsupported probe type")]
-    [DataRow("{\"id\":\"x\",\"type\":\"METRIC_PROBE\"," + Where + "}", ProbeErrorCode.NotSupportedYet, "x", "metric")]
-    [DataRow("{\"id\":\"x\",\"type\":\"SERVICE_CONFIGURATION\"}", ProbeErrorCode.NotSupportedYet, "x", "service configuration")]
     [DataRow("{\"id\":\"x\",\"type\":\"LOG_PROBE\"}", ProbeErrorCode.InvalidProbe, "x", "where")]
     [DataRow("{\"id\":\"x\",\"type\":\"LOG_PROBE\",\"where\":{}}", ProbeErrorCode.InvalidProbe, "x", "neither")]
     [DataRow("{\"id\":\"x\",\"type\":\"LOG_PROBE\",\"where\":{\"methodName\":\"M\"}}", ProbeErrorCode.InvalidProbe, "x", "typeName")]
