@@ -9,6 +9,16 @@ internal abstract class Expression
     /// <summary>No expression nests deeper, so that walking one never exhausts the stack of a host thread.</summary>
     public const int MaxDepth = 64;
 
+    /// <summary>No expression has more nodes, so that none takes long to bind.</summary>
+    public const int MaxNodes = 4096;
+
+    /// <summary>No text of an expression is longer, in characters.</summary>
+    public const int MaxTextLength = 32_768;
+
+    public const string TooManyNodes = "The expression has more than 4096 names, literals and operators. Shorten it.";
+
+    public const string TooDeep = "The expression nests deeper than 64 levels. Shorten it.";
+
     private protected Expression(TextPosition position, int childDepth)
     {
         Position = position;

@@ -7,6 +7,9 @@ internal enum TokenKind
 {
     End,
     Name,
+
+    /// <summary>A name in backquotes: it may hold anything and is never a word of the language.</summary>
+    QuotedName,
     Special,
     Integer,
     Double,
@@ -26,7 +29,7 @@ internal readonly struct Token
 
     public TokenKind Kind { get; }
 
-    /// <summary>A string without quotes and escapes; everything else as written.</summary>
+    /// <summary>A string or quoted name without quotes and escapes; everything else as written.</summary>
     public string Text { get; }
 
     /// <summary>Index in the text.</summary>
@@ -44,18 +47,18 @@ internal sealed class ExpressionLexer
     };
 
     private readonly string _text;
-    private readonly TextPosition _origin;
+    private readonly TextOrigin _origin;
     private int _index;
 
     /// <param name="text">The expression.</param>
     /// <param name="origin">Where the text starts in its file.</param>
-    public ExpressionLexer(string text, TextPosition origin)
+    public ExpressionLexer(string text, TextOrigin origin)
     {
         _text = text;
         _origin = origin;
     }
 
-    public TextPosition PositionOf(int index) => new TextPosition(_origin.Line, _origin.Column + index, _origin.Offset + index);
+    public TextPosition PositionOf(int index) => _origin.At(index);
 
     /// <summary>A place to come back to with <see cref="Reset"/>.</summary>
     public int Mark() => _index;
@@ -74,7 +77,15 @@ internal sealed class ExpressionLexer
 
         var c = _text[start];
         if (c == '"' || c == '\'')
-            return ReadString(c);
+            return new Token(TokenKind.String, ReadQuoted(c), start);
+
+        if (c == '`')
+        {
+            var name = ReadQuoted(c);
+            return name.Length > 0
+                ? new Token(TokenKind.QuotedName, name, start)
+                : throw new LanguageException("The name between the backquotes is empty. Write the name of a variable or member.", PositionOf(start));
+        }
 
         if (c >= '0' && c <= '9')
             return ReadNumber();
@@ -82,7 +93,7 @@ internal sealed class ExpressionLexer
         if (IsNameStart(c) || c == '@')
         {
             _index++;
-            while (_index < _text.Length && (IsNameStart(_text[_index]) || char.IsDigit(_text[_index])))
+            while (_index < _text.Length && IsNamePart(_text[_index]))
                 _index++;
 
             var text = _text.Substring(start, _index - start);
@@ -103,7 +114,39 @@ internal sealed class ExpressionLexer
             : "The character '" + c + "' has no meaning in an expression. Remove it.", PositionOf(start));
     }
 
-    private static bool IsNameStart(char c) => char.IsLetter(c) || c == '_';
+    /// <summary>True when the name can be written without backquotes, apart from the words that mean something.</summary>
+    public static bool IsPlainName(string name)
+    {
+        if (name.Length == 0 || !IsNameStart(name[0]))
+            return false;
+
+        foreach (var c in name)
+        {
+            if (!IsNamePart(c))
+                return false;
+        }
+
+        return true;
+    }
+
+    // As in C#, except for characters outside of the basic plane.
+    private static bool IsNameStart(char c) => c == '_' || char.IsLetter(c) || char.GetUnicodeCategory(c) == UnicodeCategory.LetterNumber;
+
+    private static bool IsNamePart(char c)
+    {
+        if (IsNameStart(c) || char.IsDigit(c))
+            return true;
+
+        switch (char.GetUnicodeCategory(c))
+        {
+            case UnicodeCategory.NonSpacingMark:
+            case UnicodeCategory.SpacingCombiningMark:
+            case UnicodeCategory.ConnectorPunctuation:
+                return true;
+            default:
+                return false;
+        }
+    }
 
     private Token ReadNumber()
     {
@@ -127,9 +170,7 @@ internal sealed class ExpressionLexer
         }
 
         var text = _text.Substring(start, _index - start);
-        var valid = isDouble
-            ? double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsInfinity(number)
-            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        var valid = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsInfinity(number);
         if (!valid || (_index < _text.Length && IsNameStart(_text[_index])))
             throw new LanguageException("'" + text + "' does not start a number that can be used. Write it like 42 or 2.5, without a suffix.", PositionOf(start));
 
@@ -142,7 +183,7 @@ internal sealed class ExpressionLexer
             _index++;
     }
 
-    private Token ReadString(char quote)
+    private string ReadQuoted(char quote)
     {
         var start = _index++;
         var builder = new StringBuilder();
@@ -150,25 +191,29 @@ internal sealed class ExpressionLexer
         {
             var c = _text[_index++];
             if (c == quote)
-                return new Token(TokenKind.String, builder.ToString(), start);
+                return builder.ToString();
 
             builder.Append(c == '\\' ? ReadEscape(start) : c);
         }
 
-        throw new LanguageException("The string is not closed. Add the closing quote.", PositionOf(start));
+        throw NotClosed(start);
     }
+
+    private LanguageException NotClosed(int start) => new LanguageException(
+        _text[start] == '`' ? "The quoted name is not closed. Add the closing backquote." : "The string is not closed. Add the closing quote.", PositionOf(start));
 
     private char ReadEscape(int start)
     {
         var position = PositionOf(_index - 1);
         if (_index == _text.Length)
-            throw new LanguageException("The string is not closed. Add the closing quote.", PositionOf(start));
+            throw NotClosed(start);
 
         var c = _text[_index++];
         switch (c)
         {
             case '\\':
             case '"':
+            case '`':
             case '\'': return c;
             case 'n': return '\n';
             case 'r': return '\r';

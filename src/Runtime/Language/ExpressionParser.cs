@@ -7,6 +7,7 @@ namespace Weaver.Language;
 internal sealed class ExpressionParser
 {
     private readonly List<string> _path = new List<string>();
+    private int _nodes;
 
     private ExpressionParser()
     {
@@ -33,6 +34,15 @@ internal sealed class ExpressionParser
     }
 
     private Expression Read(JsonNode node)
+    {
+        if (++_nodes > Expression.MaxNodes)
+            throw Fail(Expression.TooManyNodes, node);
+
+        var expression = ReadBare(node);
+        return expression.Depth > Expression.MaxDepth ? throw Fail(Expression.TooDeep, node) : expression;
+    }
+
+    private Expression ReadBare(JsonNode node)
     {
         switch (node.Kind)
         {
@@ -61,21 +71,9 @@ internal sealed class ExpressionParser
     }
 
     // The specials may stand as bare strings where an operand is expected.
-    private static Expression ReadText(JsonNode node)
-    {
-        switch (node.Text)
-        {
-            case "@it":
-            case "@key":
-            case "@value":
-            case "@return":
-            case "@exception":
-            case "@duration":
-                return new ReferenceExpression(node.Text, node.Position);
-            default:
-                return LiteralExpression.Of(node.Text, node.Position);
-        }
-    }
+    private static Expression ReadText(JsonNode node) => ExpressionText.IsSpecial(node.Text)
+        ? (Expression)new ReferenceExpression(node.Text, node.Position)
+        : LiteralExpression.Of(node.Text, node.Position);
 
     private Expression ReadOperator(JsonNode node)
     {

@@ -10,15 +10,16 @@ internal sealed class ExpressionText
     private static readonly string[] s_functions =
     {
         "len", "count", "isEmpty", "contains", "startsWith", "endsWith", "matches", "substring", "any", "all", "filter",
-        "isDefined", "isUndefined", "instanceof", "typeof",
+        "hasAny", "hasAll", "isDefined", "isUndefined", "instanceof", "typeof",
     };
 
     private readonly ExpressionLexer _lexer;
     private readonly List<string[]> _lambdas = new List<string[]>();
     private Token _token;
     private int _nesting;
+    private int _nodes;
 
-    private ExpressionText(string text, TextPosition origin)
+    private ExpressionText(string text, TextOrigin origin)
     {
         _lexer = new ExpressionLexer(text, origin);
         _token = _lexer.Next();
@@ -26,12 +27,15 @@ internal sealed class ExpressionText
 
     /// <summary>Never throws: what does not parse is the error of the result.</summary>
     /// <param name="text">The expression.</param>
-    /// <param name="quote">Where the JSON string that holds the text starts; the text starts one column later.</param>
-    public static ExpressionSource Parse(string text, TextPosition quote = default)
+    /// <param name="origin">Where the text stands in its file.</param>
+    public static ExpressionSource Parse(string text, TextOrigin origin = default)
     {
         try
         {
-            var reader = new ExpressionText(text, new TextPosition(Math.Max(quote.Line, 1), quote.Column + 1, quote.Offset + (quote.Line > 0 ? 1 : 0)));
+            if (text.Length > Expression.MaxTextLength)
+                throw new LanguageException("The expression is longer than " + Expression.MaxTextLength.ToString(CultureInfo.InvariantCulture) + " characters. Shorten it.", origin.At(0));
+
+            var reader = new ExpressionText(text, origin);
             if (reader._token.Kind == TokenKind.End)
                 throw reader.Fail("The expression is empty. Write one such as 'order.Total > 1000'.");
 
@@ -133,8 +137,9 @@ internal sealed class ExpressionText
             if (_token.Is("."))
             {
                 Take();
+                var isQuoted = _token.Kind == TokenKind.QuotedName;
                 var name = TakeName("a member");
-                target = _token.Is("(") ? ReadCall(name, target, position) : Bounded(new MemberExpression(target, name, target.Position));
+                target = _token.Is("(") && !isQuoted ? ReadCall(name, target, position) : Bounded(new MemberExpression(target, name, target.Position));
             }
             else if (_token.Is("["))
             {
@@ -154,13 +159,14 @@ internal sealed class ExpressionText
 
     private Expression ReadPrimary()
     {
+        CountNode();
         var token = _token;
         var position = Position;
         switch (token.Kind)
         {
             case TokenKind.Integer:
                 Take();
-                return LiteralExpression.Of(long.Parse(token.Text, CultureInfo.InvariantCulture), position);
+                return Number(token.Text, position);
             case TokenKind.Double:
                 Take();
                 return LiteralExpression.Of(double.Parse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture), position);
@@ -173,6 +179,9 @@ internal sealed class ExpressionText
             case TokenKind.Name:
                 Take();
                 return ReadName(token.Text, position);
+            case TokenKind.QuotedName:
+                Take();
+                return new ReferenceExpression(token.Text, position);
         }
 
         if (token.Is("-"))
@@ -198,11 +207,18 @@ internal sealed class ExpressionText
 
         Take();
         return token.Kind == TokenKind.Integer
-            ? LiteralExpression.Of(-long.Parse(token.Text, CultureInfo.InvariantCulture), position)
+            ? Number("-" + token.Text, position)
             : LiteralExpression.Of(-double.Parse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture), position);
     }
 
-    private static ReferenceExpression ReadSpecial(string name, TextPosition position)
+    // As in the JSON form, what is too large for an integer is a double.
+    private static LiteralExpression Number(string digits, TextPosition position) =>
+        long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer)
+            ? LiteralExpression.Of(integer, position)
+            : LiteralExpression.Of(double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture), position);
+
+    /// <summary>True for the names with an at sign that the language knows.</summary>
+    public static bool IsSpecial(string name)
     {
         switch (name)
         {
@@ -212,11 +228,15 @@ internal sealed class ExpressionText
             case "@return":
             case "@exception":
             case "@duration":
-                return new ReferenceExpression(name, position);
+                return true;
             default:
-                throw new LanguageException("The special '" + name + "' is unknown. Use @return, @exception, @duration, @it, @key or @value.", position);
+                return false;
         }
     }
+
+    private static ReferenceExpression ReadSpecial(string name, TextPosition position) => IsSpecial(name)
+        ? new ReferenceExpression(name, position)
+        : throw new LanguageException("The special '" + name + "' is unknown. Use @return, @exception, @duration, @it, @key or @value.", position);
 
     private Expression ReadName(string name, TextPosition position)
     {
@@ -280,7 +300,7 @@ internal sealed class ExpressionText
         return Bounded(Call(name, arguments, position));
     }
 
-    private static bool IsPredicate(string name) => name == "any" || name == "all" || name == "filter";
+    private static bool IsPredicate(string name) => name == "any" || name == "all" || name == "filter" || name == "hasAny" || name == "hasAll";
 
     private Expression ReadLambda()
     {
@@ -375,8 +395,10 @@ internal sealed class ExpressionText
             case "startsWith": return Binary(BinaryOperator.StartsWith, name, arguments, position);
             case "endsWith": return Binary(BinaryOperator.EndsWith, name, arguments, position);
             case "matches": return Binary(BinaryOperator.Matches, name, arguments, position);
-            case "any": return Predicate(PredicateOperator.Any, name, arguments, position);
-            case "all": return Predicate(PredicateOperator.All, name, arguments, position);
+            case "any":
+            case "hasAny": return Predicate(PredicateOperator.Any, name, arguments, position);
+            case "all":
+            case "hasAll": return Predicate(PredicateOperator.All, name, arguments, position);
             case "filter": return Predicate(PredicateOperator.Filter, name, arguments, position);
             default:
                 Require(3, name, arguments, position);
@@ -417,7 +439,7 @@ internal sealed class ExpressionText
 
     private string TakeName(string what)
     {
-        if (_token.Kind != TokenKind.Name)
+        if (_token.Kind != TokenKind.Name && _token.Kind != TokenKind.QuotedName)
             throw Fail("Found '" + _token.Text + "' where the name of " + what + " is expected.");
 
         var name = _token.Text;
@@ -439,11 +461,19 @@ internal sealed class ExpressionText
             throw TooDeep(Position);
     }
 
-    private static Expression Bounded(Expression expression) =>
-        expression.Depth > Expression.MaxDepth ? throw TooDeep(expression.Position) : expression;
+    private Expression Bounded(Expression expression)
+    {
+        CountNode();
+        return expression.Depth > Expression.MaxDepth ? throw TooDeep(expression.Position) : expression;
+    }
 
-    private static LanguageException TooDeep(TextPosition position) =>
-        new LanguageException("The expression nests deeper than " + Expression.MaxDepth.ToString(CultureInfo.InvariantCulture) + " levels. Shorten it.", position);
+    private void CountNode()
+    {
+        if (++_nodes > Expression.MaxNodes)
+            throw Fail(Expression.TooManyNodes);
+    }
+
+    private static LanguageException TooDeep(TextPosition position) => new LanguageException(Expression.TooDeep, position);
 
     private LanguageException Fail(string message) => new LanguageException(message, Position);
 }

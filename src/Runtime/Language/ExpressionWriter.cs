@@ -50,8 +50,8 @@ internal static class ExpressionWriter
         switch (expression)
         {
             case LiteralExpression literal: WriteLiteral(literal, builder); break;
-            case ReferenceExpression reference: builder.Append(reference.Name); break;
-            case VariableExpression variable: builder.Append(variable.Variable.Name); break;
+            case ReferenceExpression reference: WriteReference(reference.Name, builder); break;
+            case VariableExpression variable: WriteReference(variable.Variable.Name, builder); break;
             case IterationExpression iteration:
                 builder.Append(iteration.Part == IterationPart.Item ? "@it" : iteration.Part == IterationPart.Key ? "@key" : "@value");
                 break;
@@ -59,7 +59,8 @@ internal static class ExpressionWriter
             case RedactedExpression redacted: WriteBare(redacted.Original, own, builder); break;
             case MemberExpression member:
                 Write(member.Target, PrimaryLevel, builder);
-                builder.Append('.').Append(member.Name);
+                builder.Append('.');
+                WriteName(member.Name, ExpressionLexer.IsPlainName(member.Name), builder);
                 break;
             case IndexExpression index:
                 Write(index.Target, PrimaryLevel, builder);
@@ -89,6 +90,20 @@ internal static class ExpressionWriter
                 builder.Append(')');
                 break;
         }
+    }
+
+    private static void WriteReference(string name, StringBuilder builder)
+    {
+        var isWord = name == "true" || name == "false" || name == "null";
+        WriteName(name, ExpressionText.IsSpecial(name) || (!isWord && ExpressionLexer.IsPlainName(name)), builder);
+    }
+
+    private static void WriteName(string name, bool isPlain, StringBuilder builder)
+    {
+        if (isPlain)
+            builder.Append(name);
+        else
+            JsonCanonical.WriteString(name, builder, '`');
     }
 
     private static void WriteLogical(IReadOnlyList<Expression> operands, string sign, int level, StringBuilder builder)

@@ -65,20 +65,22 @@ internal static class JsonCanonical
         builder.Append('}');
     }
 
-    public static void WriteString(string text, StringBuilder builder)
+    /// <summary>Writes a text with escapes between quotes.</summary>
+    public static void WriteString(string text, StringBuilder builder, char quote = '"')
     {
-        builder.Append('"');
+        builder.Append(quote);
         foreach (var c in text)
         {
             switch (c)
             {
-                case '"': builder.Append("\\\""); break;
                 case '\\': builder.Append("\\\\"); break;
                 case '\n': builder.Append("\\n"); break;
                 case '\r': builder.Append("\\r"); break;
                 case '\t': builder.Append("\\t"); break;
                 default:
-                    if (c < ' ')
+                    if (c == quote)
+                        builder.Append('\\').Append(c);
+                    else if (c < ' ')
                         builder.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
                     else
                         builder.Append(c);
@@ -86,6 +88,6 @@ internal static class JsonCanonical
             }
         }
 
-        builder.Append('"');
+        builder.Append(quote);
     }
 }

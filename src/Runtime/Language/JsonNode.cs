@@ -21,8 +21,18 @@ internal sealed class JsonNode
     private static readonly JsonNode[] s_noItems = Array.Empty<JsonNode>();
     private static readonly KeyValuePair<string, JsonNode>[] s_noProperties = Array.Empty<KeyValuePair<string, JsonNode>>();
 
-    private JsonNode(JsonKind kind, string text, IReadOnlyList<JsonNode> items, IReadOnlyList<KeyValuePair<string, JsonNode>> properties, TextPosition position)
+    // Of a string: for each escape its index in the value and how many characters more than one it takes in the file.
+    private readonly IReadOnlyList<KeyValuePair<int, int>>? _escapes;
+
+    private JsonNode(
+        JsonKind kind,
+        string text,
+        IReadOnlyList<JsonNode> items,
+        IReadOnlyList<KeyValuePair<string, JsonNode>> properties,
+        TextPosition position,
+        IReadOnlyList<KeyValuePair<int, int>>? escapes = null)
     {
+        _escapes = escapes;
         Kind = kind;
         Text = text;
         Items = items;
@@ -46,10 +56,35 @@ internal sealed class JsonNode
 
     public static JsonNode Scalar(JsonKind kind, string text, TextPosition position) => new JsonNode(kind, text, s_noItems, s_noProperties, position);
 
+    /// <param name="text">The value.</param>
+    /// <param name="escapes">For each escape its index in the value and how many characters more than one it takes in the file; null without any.</param>
+    /// <param name="position">Of the opening quote.</param>
+    public static JsonNode OfText(string text, IReadOnlyList<KeyValuePair<int, int>>? escapes, TextPosition position) =>
+        new JsonNode(JsonKind.String, text, s_noItems, s_noProperties, position, escapes);
+
     public static JsonNode OfItems(IReadOnlyList<JsonNode> items, TextPosition position) => new JsonNode(JsonKind.Array, "", items, s_noProperties, position);
 
     public static JsonNode OfProperties(IReadOnlyList<KeyValuePair<string, JsonNode>> properties, TextPosition position) =>
         new JsonNode(JsonKind.Object, "", s_noItems, properties, position);
+
+    /// <summary>Where in the file a character of a string stands.</summary>
+    /// <param name="index">Index in the value; its length for the closing quote.</param>
+    public TextPosition PositionOf(int index)
+    {
+        var offset = index + 1;
+        if (_escapes != null)
+        {
+            foreach (var escape in _escapes)
+            {
+                if (escape.Key >= index)
+                    break;
+
+                offset += escape.Value;
+            }
+        }
+
+        return new TextPosition(Position.Line, Position.Column + offset, Position.Offset + offset);
+    }
 
     /// <summary>The value of a property, or null when it is missing. Of a repeated name the last one counts.</summary>
     public JsonNode? Find(string name)

@@ -8,14 +8,19 @@ namespace Weaver.Language;
 /// <summary>Reads JSON with positions. Comments and trailing commas are accepted, as in the files people write.</summary>
 internal sealed class JsonReader
 {
-    /// <summary>Arrays and objects may nest this deep.</summary>
-    public const int MaxDepth = 64;
+    /// <summary>Arrays and objects may nest this deep: an expression of the greatest depth takes two levels each.</summary>
+    public const int MaxDepth = 256;
+
+    /// <summary>A text may hold this many values, so that none of 4 MB fills the memory.</summary>
+    public const int MaxValues = 500_000;
 
     private readonly string _text;
     private int _index;
     private int _line = 1;
     private int _lineStart;
     private int _depth;
+    private int _values;
+    private List<KeyValuePair<int, int>>? _escapes;
 
     private JsonReader(string text) => _text = text;
 
@@ -47,11 +52,19 @@ internal sealed class JsonReader
             throw new LanguageException("The JSON ends where a value is expected. Complete the file.", Position);
 
         var position = Position;
+        if (++_values > MaxValues)
+            throw new LanguageException("The JSON holds more than " + MaxValues.ToString(CultureInfo.InvariantCulture) + " values. Split it into several files.", position);
+
         switch (_text[_index])
         {
             case '{': return ReadObject(position);
             case '[': return ReadArray(position);
-            case '"': return JsonNode.Scalar(JsonKind.String, ReadString(), position);
+            case '"':
+            {
+                var text = ReadString();
+                return JsonNode.OfText(text, _escapes, position);
+            }
+
             case 't': return ReadWord("true", JsonKind.True, position);
             case 'f': return ReadWord("false", JsonKind.False, position);
             case 'n': return ReadWord("null", JsonKind.Null, position);
@@ -164,6 +177,7 @@ internal sealed class JsonReader
         _index++;
         var plainStart = _index;
         StringBuilder? builder = null;
+        _escapes = null;
         while (true)
         {
             if (_index >= _text.Length || _text[_index] == '\n' || _text[_index] == '\r')
@@ -177,7 +191,11 @@ internal sealed class JsonReader
             {
                 builder = builder ?? new StringBuilder();
                 builder.Append(_text, plainStart, _index - plainStart);
+                var length = builder.Length;
+                plainStart = _index;
                 ReadEscape(builder);
+                _escapes = _escapes ?? new List<KeyValuePair<int, int>>();
+                _escapes.Add(new KeyValuePair<int, int>(length, _index - plainStart - 1));
                 plainStart = _index;
             }
             else if (c < ' ')

@@ -6,14 +6,23 @@ namespace Weaver.Language;
 /// <summary>Where a probe wants to stand: a method, or one line of a source file. Immutable.</summary>
 internal sealed class ProbeLocation
 {
-    private ProbeLocation(string typeName, string methodName, string signature, string sourceFile, int line)
+    private static readonly MemberReading[] s_noReadings = Array.Empty<MemberReading>();
+
+    private ProbeLocation(IReadOnlyList<MemberReading> readings, string signature, string typeName, string sourceFile, int line)
     {
+        Readings = readings;
         TypeName = typeName;
-        MethodName = methodName;
+        MethodName = readings.Count == 0 ? "" : readings[0].Name;
         Signature = signature;
         SourceFile = sourceFile;
         Line = line;
     }
+
+    /// <summary>
+    /// What the place may mean, the likeliest first; one reading in the wire form, none for a line. The first that a loaded
+    /// module has counts.
+    /// </summary>
+    public IReadOnlyList<MemberReading> Readings { get; }
 
     /// <summary>Full name of the type, or a name without a dot that the end of a full name must match; may be empty for a line.</summary>
     public string TypeName { get; }
@@ -33,10 +42,15 @@ internal sealed class ProbeLocation
     public bool IsLine => Line > 0;
 
     public static ProbeLocation Method(string typeName, string methodName, string signature = "") =>
-        new ProbeLocation(typeName, methodName, signature, "", 0);
+        Member(new[] { new MemberReading(typeName, methodName) }, signature);
+
+    /// <param name="readings">At least one.</param>
+    /// <param name="signature">Parameter types; empty means any overload.</param>
+    public static ProbeLocation Member(IReadOnlyList<MemberReading> readings, string signature) =>
+        new ProbeLocation(readings, signature, readings[0].TypeName, "", 0);
 
     public static ProbeLocation SourceLine(string sourceFile, int line, string typeName = "") =>
-        new ProbeLocation(typeName, "", "", sourceFile, line);
+        new ProbeLocation(s_noReadings, "", typeName, sourceFile, line);
 
     /// <summary>
     /// The parameter types that <see cref="Signature"/> names, white space removed and <c>&lt; &gt;</c> of generics written
@@ -49,9 +63,15 @@ internal sealed class ProbeLocation
         : TypeName.Length == 0 ? MethodName : TypeName + "." + MethodName;
 }
 
-/// <summary>The signature of a location: comma-separated parameter types, parentheses around them optional.</summary>
+/// <summary>
+/// The signature of a location: comma-separated parameter types, parentheses around them optional. Nothing, and nothing
+/// between parentheses, means any overload.
+/// </summary>
 internal static class SignatureText
 {
+    /// <summary>The signature of the overload that has no parameters.</summary>
+    public const string NoParameters = "(void)";
+
     public static IReadOnlyList<string>? Split(string signature)
     {
         var text = Normalize(signature);
@@ -60,17 +80,19 @@ internal static class SignatureText
 
         if (text.Length == 0)
             return null;
+        if (text == "void")
+            return Array.Empty<string>();
 
         var types = new List<string>();
         var depth = 0;
         var start = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '[')
+            if (text[i] == '[' || text[i] == '(')
             {
                 depth++;
             }
-            else if (text[i] == ']')
+            else if (text[i] == ']' || text[i] == ')')
             {
                 if (--depth < 0)
                     return null;

@@ -26,7 +26,7 @@ internal static class ShortProbeForm
         if (at.Kind != JsonKind.String || at.Text.Trim().Length == 0)
             throw JsonFields.Wrong(at, "at", "a text such as \"Shop.OrderService.Place\" or \"src/OrderService.cs:71\"");
 
-        header.Location = ReadPlace(at);
+        header.Location = PlaceText.Read(at, header.Warnings);
         if (!(entry.Find("limits") is { Kind: JsonKind.Object } limits))
             return;
 
@@ -44,13 +44,13 @@ internal static class ShortProbeForm
         };
 
         if (entry.Find("log") is { Kind: JsonKind.String } log)
-            content.Segments = TemplateText.Split(log.Text, log.Position);
+            content.Segments = TemplateText.Split(log.Text, TextOrigin.Of(log));
 
         if (entry.Find("when") is { IsNull: false } when)
         {
             if (when.Kind != JsonKind.String)
                 throw JsonFields.Wrong(when, "when", "a text such as \"order.Total > 1000\"");
-            content.When = ExpressionText.Parse(when.Text, when.Position);
+            content.When = ExpressionText.Parse(when.Text, TextOrigin.Of(when));
         }
 
         if (entry.Find("limits") is { Kind: JsonKind.Object } limits)
@@ -64,33 +64,6 @@ internal static class ShortProbeForm
         }
 
         return content;
-    }
-
-    private static ProbeLocation ReadPlace(JsonNode at)
-    {
-        var text = at.Text.Trim();
-        var colon = text.LastIndexOf(':');
-        var isPath = text.IndexOf('/') >= 0 || text.IndexOf('\\') >= 0 || text.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
-        if (colon > 0 && text.IndexOf('(') < 0)
-        {
-            var line = ProbeReader.LineNumber(text.Substring(colon + 1).Trim())
-                ?? throw new LineNumberException("The place \"" + text + "\" does not end with a line number from 1. Write it as \"src/OrderService.cs:71\".", at.Position);
-            return ProbeLocation.SourceLine(text.Substring(0, colon).Trim(), line);
-        }
-
-        if (isPath)
-            throw new LineNumberException("The place \"" + text + "\" names a source file but no line. Write it as \"src/OrderService.cs:71\".", at.Position);
-
-        var parenthesis = text.IndexOf('(');
-        var name = parenthesis < 0 ? text : text.Substring(0, parenthesis).Trim();
-        var signature = parenthesis < 0 ? "" : text.Substring(parenthesis);
-
-        // Constructors are named ".ctor", with a dot of their own.
-        var dot = name.EndsWith("..ctor", StringComparison.Ordinal) ? name.Length - 6 : name.LastIndexOf('.');
-        if (dot <= 0 || dot == name.Length - 1)
-            throw new LanguageException("The place \"" + text + "\" is no method. Write type and method as \"Shop.OrderService.Place\".", at.Position);
-
-        return ProbeLocation.Method(name.Substring(0, dot), name.Substring(dot + 1), signature);
     }
 
     private static TimeSpan ReadDuration(JsonNode node)

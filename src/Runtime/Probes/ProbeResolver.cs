@@ -15,60 +15,39 @@ internal sealed class ProbeResolver(ManifestStore store)
 
     private Resolution ResolveMethod(ProbeLocation location)
     {
-        var modules = store.Modules;
-        var types = new List<(ProbeModule Module, string Type)>();
-        foreach (var module in modules)
+        var wanted = location.ParameterTypes() is { } types ? new Signatures(types) : null;
+        Candidates? known = null;
+        foreach (var reading in location.Readings)
         {
-            foreach (var type in module.TypesMatching(location.TypeName))
-                types.Add((module, type));
+            var candidates = Candidates.Of(store.Modules, reading);
+            if (candidates.Count != 0)
+                return Choose(candidates, location, wanted);
+
+            // The first reading says what was written; an accessor's can hardly be meant otherwise.
+            known ??= candidates.HasType ? candidates : null;
         }
 
-        if (types.Count == 0)
-            return Resolution.Pending(UnknownType(modules, location.TypeName));
+        var first = location.Readings[0];
+        if (known is null)
+            return Resolution.Pending(UnknownType(store.Modules, location.TypeName));
 
-        var wanted = location.ParameterTypes();
-        var targets = new List<ProbeTarget>();
-        var otherSignatures = new List<string>();
-        var leftOut = new List<LeftOutMethod>();
-        foreach (var (module, type) in types)
-        {
-            foreach (var index in module.MethodsOf(type))
-            {
-                var method = module.Manifest.Methods[index];
-                if (method.Name != location.MethodName || (method.Traits & MethodTraits.Part) != 0)
-                    continue;
+        return known.Reading == first || known.Reading.Kind == MemberKind.Method
+            ? Resolution.Wrong("UnknownMethod", UnknownMethod(known))
+            : Resolution.Pending($"{UnknownType(store.Modules, location.TypeName)} {UnknownMethod(known)}");
+    }
 
-                if (wanted is null || Signatures.Match(wanted, method.ParameterTypes))
-                    targets.Add(new ProbeTarget(module, index, -1));
-                else
-                    otherSignatures.Add(Signatures.Show(method.ParameterTypes));
-            }
-
-            foreach (var method in module.LeftOutOf(type))
-            {
-                if (method.Name != location.MethodName)
-                    continue;
-
-                if (wanted is null || Signatures.Match(wanted, method.ParameterTypes))
-                    leftOut.Add(method);
-                else
-                    otherSignatures.Add(Signatures.Show(method.ParameterTypes));
-            }
-        }
-
-        if (targets.Count != 0)
-            return Resolution.Found(targets, Notes(targets, leftOut));
-
-        if (leftOut.Count != 0)
-            return Resolution.Wrong("MethodLeftOut", string.Join(" ", leftOut.Select(LeftOutText.Describe).Distinct(StringComparer.Ordinal)));
-
-        if (otherSignatures.Count != 0)
+    private static Resolution Choose(Candidates candidates, ProbeLocation location, Signatures? wanted)
+    {
+        var fitting = wanted is null ? candidates : candidates.Where(wanted, isLenient: false) ?? candidates.Where(wanted, isLenient: true);
+        if (fitting is null)
         {
             return Resolution.Wrong("UnknownSignature",
-                $"'{types[0].Type}.{location.MethodName}' has no overload with the signature '{location.Signature}'. It has: {string.Join("; ", otherSignatures.Distinct(StringComparer.Ordinal))}.");
+                $"'{candidates.FirstName}' has no overload with the signature '{(location.Signature == SignatureText.NoParameters ? "()" : location.Signature)}'. It has: {string.Join("; ", candidates.Signatures())}.");
         }
 
-        return Resolution.Wrong("UnknownMethod", UnknownMethod(types, location.MethodName));
+        return fitting.Targets.Count != 0
+            ? Resolution.Found(fitting.Targets, Notes(fitting.Targets, fitting.LeftOut))
+            : Resolution.Wrong("MethodLeftOut", string.Join(" ", fitting.LeftOut.Select(LeftOutText.Describe).Distinct(StringComparer.Ordinal)));
     }
 
     private static string Notes(List<ProbeTarget> targets, List<LeftOutMethod> leftOut)
@@ -96,12 +75,8 @@ internal sealed class ProbeResolver(ManifestStore store)
         return string.Join(" ", [text, .. broken]);
     }
 
-    private static string UnknownMethod(List<(ProbeModule Module, string Type)> types, string name)
-    {
-        var known = types.SelectMany(t => t.Module.MethodsOf(t.Type).Select(i => t.Module.Manifest.Methods[i].Name)
-            .Concat(t.Module.LeftOutOf(t.Type).Select(m => m.Name))).Distinct(StringComparer.Ordinal).ToList();
-        return $"The type '{types[0].Type}' has no method '{name}'. {Suggestion.DidYouMean(name, known)}";
-    }
+    private static string UnknownMethod(Candidates known) =>
+        $"The type '{known.FirstType}' has no method '{known.Reading.Name}'. {Suggestion.DidYouMean(known.Reading.Name, known.MethodNames())}";
 }
 
 /// <summary>Why a method was left out, in the words of the rule that left it out.</summary>

@@ -1,77 +1,44 @@
 using System;
 using System.Collections.Generic;
-using System.Text;
+using System.Linq;
+using Weaver.Language;
 
 namespace Weaver.Probes;
 
 /// <summary>Compares the parameter types that a probe names with those of a method.</summary>
-internal static class Signatures
+internal sealed class Signatures
 {
-    private static readonly Dictionary<string, string> s_aliases = new(StringComparer.Ordinal)
-    {
-        ["bool"] = "System.Boolean", ["byte"] = "System.Byte", ["sbyte"] = "System.SByte", ["char"] = "System.Char",
-        ["decimal"] = "System.Decimal", ["double"] = "System.Double", ["float"] = "System.Single", ["int"] = "System.Int32",
-        ["uint"] = "System.UInt32", ["long"] = "System.Int64", ["ulong"] = "System.UInt64", ["short"] = "System.Int16",
-        ["ushort"] = "System.UInt16", ["object"] = "System.Object", ["string"] = "System.String",
-        ["nint"] = "System.IntPtr", ["nuint"] = "System.UIntPtr",
-    };
+    private readonly TypeText?[] _wanted;
 
-    /// <param name="wanted">As <see cref="Language.ProbeLocation.ParameterTypes"/> gives them: generics in square brackets.</param>
+    /// <param name="wanted">As <see cref="ProbeLocation.ParameterTypes"/> gives them.</param>
+    public Signatures(IReadOnlyList<string> wanted) => _wanted = [.. wanted.Select(TypeTextReader.Read)];
+
     /// <param name="actual">As the manifest spells them.</param>
-    public static bool Match(IReadOnlyList<string> wanted, string[] actual)
+    /// <param name="isLenient">Whether names may be less than exact, which is asked when no overload fits exactly.</param>
+    public bool Match(string[] actual, bool isLenient)
     {
-        if (wanted.Count != actual.Length)
+        var count = CountOf(actual);
+        if (_wanted.Length != count)
             return false;
 
-        for (var i = 0; i < actual.Length; i++)
+        for (var i = 0; i < count; i++)
         {
-            if (!MatchOne(wanted[i], Normalize(actual[i])))
+            if (_wanted[i] is not { } wanted || TypeTextReader.Read(actual[i]) is not { } type || !wanted.Means(type, isLenient))
                 return false;
         }
 
         return true;
     }
 
-    public static string Show(string[] parameterTypes) => "(" + string.Join(", ", parameterTypes) + ")";
+    public static string Show(string[] parameterTypes) => "(" + string.Join(", ", parameterTypes.Take(CountOf(parameterTypes))) + ")";
 
-    private static bool MatchOne(string wanted, string actual)
+    // A local function gets the variables that it captures as parameters that its author did not write.
+    private static int CountOf(string[] types)
     {
-        if (wanted == actual || TypeNames.StripArity(wanted) == TypeNames.StripArity(actual))
-            return true;
+        var count = types.Length;
+        while (count > 0 && types[count - 1].Contains("<>c__DisplayClass", StringComparison.Ordinal))
+            count--;
 
-        // The element of an array, by-ref or pointer type may be an alias or a simple name as well.
-        var mark = wanted.Length;
-        while (mark > 0 && wanted[mark - 1] is '[' or ']' or '&' or '*' or ',' or '?')
-            mark--;
-
-        var (name, suffix) = (wanted[..mark], wanted[mark..]);
-        if (name.Length == 0 || !actual.EndsWith(suffix, StringComparison.Ordinal))
-            return false;
-
-        var actualName = actual[..^suffix.Length];
-        if (s_aliases.TryGetValue(name, out var full))
-            return full == actualName;
-
-        return !name.Contains('.', StringComparison.Ordinal) && TypeNames.Simple(actualName) == name;
-    }
-
-    // As the probe's own reader does it: angle brackets become square ones, except the pair that compilers put in names.
-    private static string Normalize(string type)
-    {
-        var text = new StringBuilder(type.Length);
-        for (var i = 0; i < type.Length; i++)
-        {
-            if (type[i] == '<' && i + 1 < type.Length && type[i + 1] == '>')
-            {
-                text.Append("<>");
-                i++;
-            }
-            else if (!char.IsWhiteSpace(type[i]))
-            {
-                text.Append(type[i] switch { '<' => '[', '>' => ']', var c => c });
-            }
-        }
-
-        return text.ToString();
+        return count;
     }
 }

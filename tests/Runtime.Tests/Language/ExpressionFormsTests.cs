@@ -109,17 +109,79 @@ public sealed class ExpressionFormsTests
     {
         foreach (var text in new[]
         {
-            new string('(', 100_000) + "a",
-            new string('!', 100_000) + "a",
-            "a" + string.Concat(Enumerable.Repeat(".b", 100_000)),
-            "a" + string.Concat(Enumerable.Repeat("[0]", 100_000)),
-            string.Join(" == ", Enumerable.Repeat("a", 100_000)),
-            string.Concat(Enumerable.Repeat("a[", 100_000)),
+            new string('(', 1000) + "a",
+            new string('!', 1000) + "a",
+            "a" + string.Concat(Enumerable.Repeat(".b", 1000)),
+            "a" + string.Concat(Enumerable.Repeat("[0]", 1000)),
+            string.Join(" == ", Enumerable.Repeat("a", 1000)),
+            string.Concat(Enumerable.Repeat("a[", 1000)),
         })
         {
             StringAssert.Contains(ExpressionText.Parse(text).Error!.Message, "deeper than 64 levels");
         }
 
         Assert.IsNull(ExpressionText.Parse(string.Join(" && ", Enumerable.Repeat("a", 1000))).Error);
+    }
+
+    [TestMethod]
+    public void Text_TooLongOrTooBroad_IsRefused()
+    {
+        StringAssert.Contains(ExpressionText.Parse(new string('a', Expression.MaxTextLength + 1)).Error!.Message, "longer than 32768 characters");
+        StringAssert.Contains(ExpressionText.Parse(string.Join("||", Enumerable.Repeat("a", 5000))).Error!.Message, "more than 4096 names");
+    }
+
+    [TestMethod]
+    public void Json_TooDeepOrTooBroad_IsRefused()
+    {
+        var deep = string.Concat(Enumerable.Repeat("{\"not\":[", 65)) + "true" + string.Concat(Enumerable.Repeat("]}", 65));
+        var broad = "{\"or\":[" + string.Join(',', Enumerable.Repeat("true", 5000)) + "]}";
+
+        StringAssert.Contains(ExpressionParser.Parse(JsonReader.Read(deep), "", default).Error!.Message, "deeper than 64 levels");
+        StringAssert.Contains(ExpressionParser.Parse(JsonReader.Read(broad), "", default).Error!.Message, "more than 4096 names");
+    }
+
+    [TestMethod]
+    [DataRow("\"a == \\\"x\\\" && b b\"", 18)]
+    [DataRow("\"\\u0061 b\"", 9)]
+    [DataRow("\"a +\"", 4)]
+    public void Text_WithinJson_PointsAtTheFileWhateverEscapesStandBefore(string json, int column)
+    {
+        var node = JsonReader.Read(json);
+
+        Assert.AreEqual(column, ExpressionText.Parse(node.Text, TextOrigin.Of(node)).Error!.Position.Column);
+    }
+
+    [TestMethod]
+    public void Template_WithAnExpressionThatDoesNotParse_PointsIntoTheExpression()
+    {
+        var node = JsonReader.Read("\n  \"total {{\\t}} {a} {b c}\"");
+        var segments = TemplateText.Split(node.Text, TextOrigin.Of(node));
+
+        var position = segments[^1].Expression!.Error!.Position;
+        Assert.AreEqual(2, position.Line);
+        Assert.AreEqual(24, position.Column);
+    }
+
+    [TestMethod]
+    [DataRow("{a", 0)]
+    [DataRow("ab}", 2)]
+    public void Template_WithABraceTooMany_PointsAtIt(string template, int offset) =>
+        Assert.AreEqual(offset, Assert.ThrowsExactly<LanguageException>(() => TemplateText.Split(template, default)).Error.Position.Offset);
+
+    [TestMethod]
+    [DataRow("{{}}", "{}")]
+    [DataRow("{contains(a, '}')}", "contains(a, '}')")]
+    [DataRow("{a[\"}\"]}", "a[\"}\"]")]
+    [DataRow("{`}`}", "`}`")]
+    [DataRow("{a}}}", "a|}")]
+    [DataRow("{{{a}", "{|a")]
+    public void Template_WithBracesInIt_SplitsWhereTheExpressionEnds(string template, string parts) =>
+        Assert.AreEqual(parts, string.Join('|', TemplateText.Split(template, default).Select(s => s.Expression?.Text ?? s.Text)));
+
+    [TestMethod]
+    public void Template_TooLong_IsRefused()
+    {
+        Assert.ThrowsExactly<LanguageException>(() => TemplateText.Split(new string('a', TemplateText.MaxLength + 1), default));
+        Assert.ThrowsExactly<LanguageException>(() => TemplateText.Split(string.Concat(Enumerable.Repeat("{a}", 1000)), default));
     }
 }

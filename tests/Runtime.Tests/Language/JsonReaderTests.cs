@@ -66,7 +66,7 @@ public sealed class JsonReaderTests
         Assert.AreEqual(JsonKind.Array, JsonReader.Read(new string('[', JsonReader.MaxDepth) + new string(']', JsonReader.MaxDepth)).Kind);
 
         var error = Assert.ThrowsExactly<LanguageException>(() => JsonReader.Read(new string('[', 100_000))).Error;
-        StringAssert.Contains(error.Message, "deeper than 64 levels");
+        StringAssert.Contains(error.Message, "deeper than 256 levels");
         Assert.AreEqual(JsonReader.MaxDepth + 1, error.Position.Column);
     }
 

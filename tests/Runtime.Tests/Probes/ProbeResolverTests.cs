@@ -185,6 +185,97 @@ public sealed class ProbeResolverTests
         StringAssert.Contains(store.Modules.Single().Error, "lists 4 methods, but it has 99 gates");
     }
 
+    [TestMethod]
+    [DataRow("Shop.Order.Total.get", 0)]
+    [DataRow("Order.Total.get()", 0)]
+    [DataRow("Order.get_Total", 0)]
+    [DataRow("Order.Total.set", 1)]
+    [DataRow("Order.Total.init(decimal)", 1)]
+    [DataRow("Shop.Order.this[int].get", 2)]
+    [DataRow("Shop.Order.Order", 3)]
+    [DataRow("Order.Order(Order)", 3)]
+    [DataRow("Shop.Order..ctor(Shop.Order)", 3)]
+    [DataRow("Shop.Order.System.IDisposable.Dispose", 4)]
+    [DataRow("Shop.Order.IDisposable.Dispose", 4)]
+    [DataRow("Shop.Order.Dispose()", 4)]
+    [DataRow("Shop.Order.IEnumerable<T>.GetEnumerator", 5)]
+    [DataRow("Shop.Order.operator +(Order, Order)", 6)]
+    [DataRow("Shop.Order.operator +", 6)]
+    [DataRow("Shop.Order.Place.Validate(int)", 7)]
+    [DataRow("Shop.Order.Place.Check", 8)]
+    [DataRow("Shop.Order.<Place>g__Validate|0_0", 7)]
+    [DataRow("Shop.Cache<TKey, TValue>.Entry.Read", 9)]
+    [DataRow("Cache.Entry.Read", 9)]
+    [DataRow("Shop.Cache`2+Entry.Read", 9)]
+    [DataRow("Entry.Read", 9)]
+    [DataRow("Entry.Read(ref TKey)", 9)]
+    [DataRow("Shop.Cache.Get<T>(T)", 10)]
+    [DataRow("Shop.Cache.Get(string)", 11)]
+    [DataRow("Shop.Cache.Get(int?)", 12)]
+    [DataRow("Shop.Cache.Get(int)", 13)]
+    [DataRow("Shop.Cache.Get(System.DateTime?)", 14)]
+    [DataRow("Shop.Cache.Get(DateTime)", 15)]
+    [DataRow("Shop.Cache.Get(_, _)", 16)]
+    [DataRow("Shop.Cache.Get()", 17)]
+    public void Place_InTheWaysPeopleWriteIt_IsTheMethod(string at, int index)
+    {
+        var resolution = ResolveAt(at);
+
+        Assert.AreEqual(ResolutionKind.Found, resolution.Kind, resolution.Message);
+        Assert.AreEqual(index, resolution.Targets.Single().MethodIndex);
+    }
+
+    [TestMethod]
+    [DataRow("Shop.Cache.Get", 8)]
+    [DataRow("Shop.Cache.Get<T>", 1)]
+    [DataRow("Shop.Cache.Get(_)", 6)]
+    public void Place_ThatFitsSeveral_IsAllOfThemWithANote(string at, int count)
+    {
+        var resolution = ResolveAt(at);
+
+        Assert.HasCount(count, resolution.Targets);
+        Assert.AreEqual(count > 1, resolution.Message.Contains("all of them are watched", System.StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    [DataRow("Shop.Order.Totl.get", false, "The type 'Shop.Order' has no method 'get_Totl'. Did you mean 'get_Total'?")]
+    [DataRow("Shop.Order.Plce", false, "The type 'Shop.Order' has no method 'Plce'.")]
+    [DataRow("Shop.Cache.Get(long)", false, "'Shop.Cache`2.Get' has no overload with the signature '(System.Int64)'. It has: ")]
+    [DataRow("Shop.Order.IDisposable.Dispse", true, "has a type 'Shop.Order.IDisposable'; the probe waits for one that has.")]
+    [DataRow("Orders.Order.Place", true, "has a type 'Orders.Order'")]
+    [DataRow("Shop.Cache<T>.Get", true, "has a type 'Shop.Cache`1'")]
+    [DataRow("Shop+Order.Place", true, "has a type 'Shop+Order'")]
+    public void Place_OfNothing_SaysWhatIsMissing(string at, bool isPending, string part)
+    {
+        var resolution = ResolveAt(at);
+
+        Assert.AreEqual(isPending ? ResolutionKind.Pending : ResolutionKind.Wrong, resolution.Kind);
+        StringAssert.Contains(resolution.Message, part);
+    }
+
+    private static Resolution ResolveAt(string at)
+    {
+        ManifestMethod[] methods =
+        [
+            Method("Shop.Order", "get_Total"), Method("Shop.Order", "set_Total", "System.Decimal"), Method("Shop.Order", "get_Item", "System.Int32"),
+            Method("Shop.Order", ".ctor", "Shop.Order"), Method("Shop.Order", "System.IDisposable.Dispose"),
+            Method("Shop.Order", "System.Collections.Generic.IEnumerable<T>.GetEnumerator"),
+            Method("Shop.Order", "op_Addition", "Shop.Order", "Shop.Order"), Method("Shop.Order", "<Place>g__Validate|0_0", "System.Int32", "Shop.Order+<>c__DisplayClass1_0&"),
+            Method("Shop.Order+<>c__DisplayClass2_0", "<Place>g__Check|1"), Method("Shop.Cache`2+Entry", "Read", "TKey&"),
+            Method("Shop.Cache`2", "Get", "T"), Method("Shop.Cache`2", "Get", "System.String"), Method("Shop.Cache`2", "Get", "System.Nullable`1[System.Int32]"),
+            Method("Shop.Cache`2", "Get", "System.Int32"), Method("Shop.Cache`2", "Get", "System.Nullable`1[System.DateTime]"),
+            Method("Shop.Cache`2", "Get", "System.DateTime"), Method("Shop.Cache`2", "Get", "System.Int32", "System.Int32"), Method("Shop.Cache`2", "Get"),
+        ];
+        methods[10].GenericArity = 1;
+        var store = new ManifestStore(new OneModule(ManifestFormat.Write(new Manifest { AssemblyName = "Sample", Methods = methods }), methods.Length));
+        store.Refresh();
+        var location = PlaceText.Read(JsonReader.Read("\"" + at + "\""), []);
+        return new ProbeResolver(store).Resolve(location);
+    }
+
+    private static ManifestMethod Method(string type, string name, params string[] parameters) =>
+        new() { TypeName = type, Name = name, ParameterTypes = parameters };
+
     private static Resolution Resolve(ProbeLocation location, Manifest? manifest = null)
     {
         var store = new ManifestStore(new OneModule(ManifestFormat.Write(manifest ?? WovenCode.CreateManifest()), WovenCode.Count));
