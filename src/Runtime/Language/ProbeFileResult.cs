@@ -18,9 +18,6 @@ internal enum ProbeErrorCode
 
     /// <summary>The type of probe is unknown.</summary>
     UnsupportedType,
-
-    /// <summary>The type of probe is known, but this version does not run it.</summary>
-    NotSupportedYet,
 }
 
 /// <summary>Why one entry of a probe file is not used.</summary>

@@ -11,15 +11,18 @@ internal sealed class ProbeReader
     private const string KnownTypes = "LOG_PROBE, METRIC_PROBE, SPAN_PROBE, SPAN_DECORATION_PROBE, TRIGGER_PROBE or SERVICE_CONFIGURATION";
 
     private readonly JsonNode _entry;
+    private readonly bool _isIdTooLong;
 
     public ProbeReader(JsonNode entry)
     {
         _entry = entry;
-        Id = entry.Find("id") is { Kind: JsonKind.String } id ? id.Text : "";
+        var id = entry.Find("id") is { Kind: JsonKind.String } text ? text.Text : "";
+        _isIdTooLong = id.Length > ProbeBounds.MaxIdLength;
+        Id = _isIdTooLong ? id.Substring(0, ProbeBounds.MaxIdLength) : id;
         Version = entry.Find("version")?.ToInt64() is long version && version >= 0 && version <= int.MaxValue ? (int)version : 0;
     }
 
-    /// <summary>The id as far as it can be read, else empty.</summary>
+    /// <summary>The id as far as it can be read and kept, else empty.</summary>
     public string Id { get; }
 
     public int Version { get; }
@@ -42,8 +45,8 @@ internal sealed class ProbeReader
             if (_entry.Kind != JsonKind.Object)
                 throw new LanguageException("A probe must be a JSON object. Put its fields between { and }.", _entry.Position);
 
-            var isShort = _entry.Find("at") != null && _entry.Find("where") == null;
-            var type = isShort ? ShortProbeForm.TypeOf(_entry) : ReadType();
+            var isShort = ShortProbeForm.IsUsed(_entry);
+            var type = isShort ? ReadShortType() : ReadType();
             RequireId();
             if (type is null)
             {
@@ -52,13 +55,8 @@ internal sealed class ProbeReader
             }
 
             var header = ReadHeader(type.Value, isShort);
-            if (isShort && type.Value != ProbeType.Log)
-            {
-                error = Error(ProbeErrorCode.NotSupportedYet, "Probe \"" + Id + "\" is a " + NameOf(type.Value) + " probe in the short form; this version reads only log probes in that form. Write it in the wire form.", _entry.Position);
-                return null;
-            }
-
-            var probe = isShort ? new LogProbe(header, ShortProbeForm.ReadLog(_entry)) : ReadWireForm(type.Value, header);
+            var probe = isShort ? ShortProbeForm.Read(_entry, header, type.Value) : ReadWireForm(type.Value, header);
+            ProbeBounds.Check(probe);
             error = FirstExpressionError(probe);
             return error is null ? probe : null;
         }
@@ -108,6 +106,8 @@ internal sealed class ProbeReader
     {
         if (Id.Length == 0)
             throw new LanguageException("A probe must have a field \"id\" with a text that is not empty.", _entry.Find("id")?.Position ?? _entry.Position);
+        if (_isIdTooLong)
+            throw new LanguageException("The id of a probe must not be longer than " + ProbeBounds.MaxIdLength.ToString(CultureInfo.InvariantCulture) + " characters. Shorten it.", _entry.Find("id")!.Position);
     }
 
     private ProbeType? ReadType()
@@ -117,7 +117,7 @@ internal sealed class ProbeReader
         {
             throw new LanguageException(Id.Length == 0
                 ? "A probe must have the fields type and id. Add \"type\": \"LOG_PROBE\" and an id."
-                : "Probe \"" + Id + "\" has no type. Add \"type\": \"LOG_PROBE\".", type?.Position ?? _entry.Position);
+                : "Probe \"" + Id + "\" has no type. Add \"type\": \"LOG_PROBE\", or \"at\" with a place for the short form.", type?.Position ?? _entry.Position);
         }
 
         switch (type.Text)
@@ -132,14 +132,14 @@ internal sealed class ProbeReader
         }
     }
 
-    private static string NameOf(ProbeType type)
+    // A type beside the keys of the short form may stand there, if it says the same.
+    private ProbeType? ReadShortType()
     {
-        switch (type)
-        {
-            case ProbeType.SpanDecoration: return "span decoration";
-            case ProbeType.ServiceConfiguration: return "service configuration";
-            default: return type.ToString().ToLowerInvariant();
-        }
+        var type = ShortKeys.TypeOf(_entry);
+        if (_entry.Find("type") is null or { IsNull: true } || ReadType() is not ProbeType given || given == type)
+            return type;
+
+        throw new LanguageException("The field \"type\" says \"" + _entry.Find("type")!.Text + "\", but the keys beside \"at\" make another kind of probe. Remove \"type\".", _entry.Find("type")!.Position);
     }
 
     private ProbeHeader ReadHeader(ProbeType type, bool isShort)
@@ -149,7 +149,7 @@ internal sealed class ProbeReader
             Id = Id,
             Version = ReadVersion(),
             Language = JsonFields.Text(_entry, "language"),
-            Tags = JsonFields.Texts(_entry, "tags"),
+            Tags = isShort ? Array.Empty<string>() : JsonFields.Texts(_entry, "tags"),
             Position = _entry.Position,
             ContentKey = JsonCanonical.Write(_entry),
             EvaluateAt = ReadEvaluateAt(),

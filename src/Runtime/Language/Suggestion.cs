@@ -45,12 +45,13 @@ internal static class Suggestion
         return best;
     }
 
-    // Edit distance, ignoring letter case; gives up beyond the limit.
+    // Edit distance, ignoring letter case, with two swapped letters as one edit; gives up beyond the limit.
     private static int Distance(string first, string second, int limit)
     {
         if (Math.Abs(first.Length - second.Length) >= limit)
             return limit;
 
+        var beforePrevious = new int[second.Length + 1];
         var previous = new int[second.Length + 1];
         var current = new int[second.Length + 1];
         for (var j = 0; j <= second.Length; j++)
@@ -61,15 +62,20 @@ internal static class Suggestion
             current[0] = i;
             for (var j = 1; j <= second.Length; j++)
             {
-                var substitution = char.ToUpperInvariant(first[i - 1]) == char.ToUpperInvariant(second[j - 1]) ? 0 : 1;
+                var substitution = IsSame(first[i - 1], second[j - 1]) ? 0 : 1;
                 current[j] = Math.Min(Math.Min(current[j - 1] + 1, previous[j] + 1), previous[j - 1] + substitution);
+                if (i > 1 && j > 1 && IsSame(first[i - 1], second[j - 2]) && IsSame(first[i - 2], second[j - 1]))
+                    current[j] = Math.Min(current[j], beforePrevious[j - 2] + 1);
             }
 
-            var swap = previous;
+            var oldest = beforePrevious;
+            beforePrevious = previous;
             previous = current;
-            current = swap;
+            current = oldest;
         }
 
         return previous[second.Length];
     }
+
+    private static bool IsSame(char first, char second) => char.ToUpperInvariant(first) == char.ToUpperInvariant(second);
 }

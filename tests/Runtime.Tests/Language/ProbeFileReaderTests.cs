@@ -237,7 +237,6 @@ public sealed class ProbeFileReaderTests
     [DataRow("{\"id\":\"p\",\"at\":\"T.M\",\"log\":\"{a b}\"}", ProbeErrorCode.InvalidExpression)]
     [DataRow("{\"id\":\"p\",\"at\":\"T.M\",\"when\":\"a = 1\"}", ProbeErrorCode.InvalidExpression)]
     [DataRow("{\"id\":\"p\",\"at\":\"T.M\",\"limits\":{\"expires\":\"soon\"}}", ProbeErrorCode.InvalidProbe)]
-    [DataRow("{\"id\":\"p\",\"at\":\"T.M\",\"histogram\":\"h\"}", ProbeErrorCode.NotSupportedYet)]
     public void Read_ShortFormWithATrouble_IsAnErrorOfThatProbe(string entry, Enum code) =>
         Assert.AreEqual<Enum>(code, ProbeFileReader.Read("[" + entry + "]").Errors.Single().Code);
 
