@@ -108,6 +108,14 @@ public sealed class WeaverOptions
     /// <summary>Full names of types whose values are redacted, with <c>*</c> as wildcard; <c>DD_DYNAMIC_INSTRUMENTATION_REDACTED_TYPES</c> adds to it.</summary>
     public IList<string> RedactedTypes { get; } = [];
 
+    /// <summary>
+    /// Whether the free text of exceptions is shown; nobody knows what a library writes into its messages. Default
+    /// <c>DD_DYNAMIC_INSTRUMENTATION_REDACTION_EXCEPTION_MESSAGES</c> (<c>emit</c> or <c>omit</c>), else
+    /// <see cref="Weaver.ExceptionMessages.Emit"/>. In a configuration section the key is <c>Redaction:ExceptionMessages</c>.
+    /// Unlike elsewhere, a text that is neither counts as omit: it was meant to change the default.
+    /// </summary>
+    public ExceptionMessages? ExceptionMessages { get; set; }
+
     /// <summary>What the binding of a configuration section could not understand.</summary>
     internal List<string> BindingComplaints { get; } = [];
 }

@@ -62,6 +62,7 @@ internal sealed class ModuleWeave
 
     public WeaveResult Run()
     {
+        SensitiveMarks.CopyToFields(_module);
         foreach (var candidate in FindCandidates())
             Weave(candidate);
 

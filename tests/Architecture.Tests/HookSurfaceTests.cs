@@ -134,7 +134,7 @@ public sealed class HookSurfaceTests
             "SpanView" or "ReadOnlySpanView" => runtime.GetType(names["FramesNamespace"], value + "`1") is { IsValueType: true, IsPublic: true },
             "SpanViews" => runtime.GetType(names["FramesNamespace"], value) is { IsAbstract: true, IsSealed: true, IsPublic: true },
             "OfSpan" or "OfReadOnlySpan" => runtime.GetType(names["FramesNamespace"], names["SpanViews"]).Methods.Count(method => method.Name == value && method.IsPublic && method.IsStatic) == 1,
-            "ProbeableAttribute" or "NotProbeableAttribute" => runtime.GetType(names["AttributesNamespace"], value) is { IsPublic: true, BaseType.FullName: "System.Attribute" },
+            "ProbeableAttribute" or "NotProbeableAttribute" or "SensitiveAttribute" => runtime.GetType(names["AttributesNamespace"], value) is { IsPublic: true, BaseType.FullName: "System.Attribute" },
             "Register" => runtime.GetType(names["HooksNamespace"], names["Gates"]).Methods.Count(method => method.Name == value && method.IsPublic && method.IsStatic) == 1,
             _ => s_hooks.Contains(constant) && hooks.Methods.Count(method => method.Name == value && method.IsPublic && method.IsStatic) == 1,
         };

@@ -1,5 +1,6 @@
 using System;
 using Weaver.Common;
+using Weaver.Redaction;
 
 namespace Weaver.Capture;
 
@@ -28,10 +29,10 @@ internal ref struct FieldWriter(ValueCapturer capturer)
     }
 
     /// <summary>A field that is known to be sensitive; its value never gets here.</summary>
-    public void Redacted(string name, string typeName)
+    public void Redacted(string name, string typeName, RedactedReason reason = RedactedReason.Identifier)
     {
         if (TryOpen(name))
-            capturer.WriteRedacted(typeName, Redaction.RedactedReason.Identifier);
+            capturer.WriteRedacted(typeName, reason);
     }
 
     /// <summary>Takes back the field begun last because it could not be read.</summary>

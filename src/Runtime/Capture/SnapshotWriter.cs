@@ -1,6 +1,7 @@
 using System;
 using Weaver.Common;
 using Weaver.Frames;
+using Weaver.Redaction;
 
 namespace Weaver.Capture;
 
@@ -124,6 +125,16 @@ internal sealed class SnapshotWriter
         }
     }
 
+    /// <summary>Writes a value that was hidden before it got here.</summary>
+    /// <param name="name">Name to show.</param>
+    /// <param name="hidden">Type of the value; tells whether the type was the reason.</param>
+    /// <param name="rules">Why types are hidden.</param>
+    public void WriteRedacted(string name, Type hidden, RedactionRules rules)
+    {
+        OpenValue(name);
+        _capturer.WriteRedacted(hidden.Name, rules.ReasonForType(hidden));
+    }
+
     public void WriteNotCaptured(string name, string typeName, NotCapturedReason reason)
     {
         OpenValue(name);
@@ -151,31 +162,31 @@ internal sealed class SnapshotWriter
         var fields = StaticField.Of(declaringType);
         for (var i = 0; i < fields.Length; i++)
         {
-            var (name, field, isReadable) = fields[i];
+            var field = fields[i];
             if (i >= limits.MaxFieldCount)
             {
                 _capturer.Note(NotCapturedReason.FieldCount);
                 return;
             }
 
-            var mark = OpenValue(name);
-            if (_capturer.IsRedacted(name, field.FieldType))
-                continue;
-
-            if (!isReadable)
+            var mark = OpenValue(field.Name);
+            if (field.IsSensitive)
             {
-                _capturer.WriteNotCaptured(field.FieldType.Name, NotCapturedReason.TypeInitializer);
+                _capturer.WriteRedacted(field.Type.Name, RedactedReason.Marked);
                 continue;
             }
 
+            if (_capturer.IsRedacted(field.Name, field.Type))
+                continue;
+
             try
             {
-                _capturer.Boxed(field.GetValue(null), field.FieldType, Nullable.GetUnderlyingType(field.FieldType) is not null);
+                field.Accept(_capturer);
             }
             catch (Exception e)
             {
                 Interruption.Keep(e);
-                Fail(mark, field.FieldType);
+                Fail(mark, field.Type);
             }
         }
     }
@@ -187,7 +198,7 @@ internal sealed class SnapshotWriter
         try
         {
             _json.Name("throwable"u8);
-            if (!ThrowableWriter.Write(_json, exception, _capturer.TimeLeft))
+            if (!ThrowableWriter.Write(_json, exception, _capturer.TimeLeft, _capturer.HidesInException(typeof(string))))
                 _capturer.Note(IncompleteReasons.Symbols);
         }
         catch (Exception e)

@@ -120,10 +120,11 @@ internal sealed class ValueCapturer : SlotVisitor
 
     public bool IsRedactedName(string? name) => _redaction.IsRedactedName(name);
 
+    /// <inheritdoc cref="RedactionRules.HidesInException"/>
+    public bool HidesInException(Type fieldType) => _redaction.HidesInException(fieldType);
+
     public void WriteRedacted(string typeName, RedactedReason reason) =>
-        WriteNotCaptured(
-            typeName,
-            reason == RedactedReason.Identifier ? NotCapturedReason.RedactedIdentifier : NotCapturedReason.RedactedType);
+        WriteNotCaptured(typeName, reason == RedactedReason.Type ? NotCapturedReason.RedactedType : NotCapturedReason.RedactedIdentifier);
 
     public void WriteNull(Type declaredType)
     {
@@ -251,8 +252,8 @@ internal sealed class ValueCapturer : SlotVisitor
     {
         if (IsSpent)
             WriteNotCaptured(typeName, StopReason);
-        else if (_redaction.IsRedactedType(type))
-            WriteRedacted(typeName, RedactedReason.Type);
+        else if (_redaction.ReasonForType(type) is var reason and not RedactedReason.None)
+            WriteRedacted(typeName, reason);
         else
             return false;
 

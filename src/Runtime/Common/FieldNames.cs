@@ -14,6 +14,9 @@ internal static class FieldNames
             ? fieldName[TuplePrefix.Length..]
             : Display(fieldName);
 
+    /// <summary>True for a field whose name a compiler made, out of an author's name or not.</summary>
+    public static bool IsCompilerMade(string fieldName) => fieldName.StartsWith('<');
+
     /// <summary>Null for a field that only the compiler, or the weaver, knows about.</summary>
     /// <remarks>
     /// Compilers put the author's name between angle brackets: auto-properties, captured primary-constructor parameters,
@@ -21,7 +24,7 @@ internal static class FieldNames
     /// </remarks>
     public static string? Display(string fieldName)
     {
-        if (!fieldName.StartsWith('<'))
+        if (!IsCompilerMade(fieldName))
             return fieldName;
 
         if (fieldName is "<>4__this")

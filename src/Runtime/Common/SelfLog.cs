@@ -14,6 +14,7 @@ internal static class SelfLog
     private static readonly Lock s_lock = new();
     private static readonly HashSet<string> s_said = new(StringComparer.Ordinal);
     private static volatile Action<string>? s_output;
+    private static volatile bool s_omitsExceptionText;
 
     // The delegate may itself run woven code or log through us; without this it could call itself without end.
     [ThreadStatic]
@@ -22,9 +23,12 @@ internal static class SelfLog
     public static bool IsEnabled => s_output is not null;
 
     /// <summary>Sends every line to <paramref name="output"/> from now on, and forgets which lines were said once.</summary>
-    public static void Enable(Action<string> output)
+    /// <param name="output">Takes one line.</param>
+    /// <param name="omitsExceptionText">Exceptions are named by their types alone.</param>
+    public static void Enable(Action<string> output, bool omitsExceptionText = false)
     {
         ArgumentNullException.ThrowIfNull(output);
+        s_omitsExceptionText = omitsExceptionText;
         lock (s_lock)
             s_said.Clear();
         s_output = output;
@@ -82,17 +86,7 @@ internal static class SelfLog
             return s_said.Count < MaxKeys && s_said.Add(key);
     }
 
-    private static string Describe(string message, Exception exception)
-    {
-        try
-        {
-            return $"{message} {exception}";
-        }
-        catch (Exception e)
-        {
-            Interruption.Keep(e);
-            // Exception.ToString and Message are virtual, so they can be the user's.
-            return $"{message} {exception.GetType()}";
-        }
-    }
+    // Exceptions can be the program's, from its receivers of events: none of their members is asked.
+    private static string Describe(string message, Exception exception) =>
+        message + " " + ExceptionFields.Describe(exception, !s_omitsExceptionText);
 }

@@ -36,6 +36,7 @@ internal sealed record Settings
     public IReadOnlyList<string> RedactedIdentifiers { get; init; } = [];
     public IReadOnlyList<string> RedactionExcludedIdentifiers { get; init; } = [];
     public IReadOnlyList<string> RedactedTypes { get; init; } = [];
+    public bool OmitsExceptionText { get; init; }
 
     /// <summary>What was wrong with the given values, as whole sentences.</summary>
     public IReadOnlyList<string> Complaints { get; init; } = [];

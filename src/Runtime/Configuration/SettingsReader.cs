@@ -52,6 +52,7 @@ internal sealed class SettingsReader
             RedactedIdentifiers = Union(options.RedactedIdentifiers, Prefix + "REDACTED_IDENTIFIERS"),
             RedactionExcludedIdentifiers = Union(options.RedactionExcludedIdentifiers, Prefix + "REDACTION_EXCLUDED_IDENTIFIERS", Prefix + "REDACTED_EXCLUDED_IDENTIFIERS"),
             RedactedTypes = Union(options.RedactedTypes, Prefix + "REDACTED_TYPES"),
+            OmitsExceptionText = ReadExceptionMessages(options.ExceptionMessages) == ExceptionMessages.Omit,
         };
         return settings with { Complaints = _complaints };
     }
@@ -63,6 +64,27 @@ internal sealed class SettingsReader
             return false;
 
         return option ?? Flag(Prefix + "ENABLED") ?? true;
+    }
+
+    private ExceptionMessages ReadExceptionMessages(ExceptionMessages? option)
+    {
+        const string Name = Prefix + "REDACTION_EXCEPTION_MESSAGES";
+        return option ?? (Variable(Name) is { } text ? ParseExceptionMessages(text, Name, _complaints) : ExceptionMessages.Emit);
+    }
+
+    /// <summary>The meaning of a text; one that has none counts as omit, because it was meant to change the default.</summary>
+    public static ExceptionMessages ParseExceptionMessages(string text, string name, List<string> complaints)
+    {
+        switch (text.Trim().ToUpperInvariant())
+        {
+            case "EMIT":
+                return ExceptionMessages.Emit;
+            case "OMIT":
+                return ExceptionMessages.Omit;
+            default:
+                complaints.Add($"'{text}' of {name} is neither emit nor omit, so the messages of exceptions are omitted.");
+                return ExceptionMessages.Omit;
+        }
     }
 
     private Uri? ReadAgentUrl(string? option)

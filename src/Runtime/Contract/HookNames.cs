@@ -57,6 +57,7 @@ internal static class HookNames
     public const string AttributesNamespace = "Weaver";
     public const string ProbeableAttribute = "ProbeableAttribute";
     public const string NotProbeableAttribute = "NotProbeableAttribute";
+    public const string SensitiveAttribute = "SensitiveAttribute";
 
     /// <summary>The holder class that the weaver adds to each woven module, and its members.</summary>
     public const string Holder = "<WeaverGates>";

@@ -78,6 +78,9 @@ internal sealed class ManifestVariable
 
     /// <summary>An <c>out</c> parameter: unset at entry.</summary>
     public bool IsOut { get; set; }
+
+    /// <summary>Marked <c>[Sensitive]</c>: never read, never shown.</summary>
+    public bool IsSensitive { get; set; }
 }
 
 /// <summary>One place inside a method where a line probe fires: the start of a statement.</summary>

@@ -14,7 +14,7 @@ namespace Weaver.Contract;
 internal static class ManifestFormat
 {
     /// <summary>Raised with every change of the layout. A reader refuses other versions by name.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>No manifest of a real assembly comes near this; larger ones are refused before anything is allocated.</summary>
     public const int MaxBytes = 256 * 1024 * 1024;
@@ -155,7 +155,7 @@ internal static class ManifestFormat
         {
             output.Text(variable.Name);
             output.Text(variable.TypeName);
-            output.Number((int)variable.Kind | ((int)variable.Reason << 2) | (variable.IsOut ? 128 : 0));
+            output.Number((int)variable.Kind | ((int)variable.Reason << 2) | (variable.IsOut ? 128 : 0) | (variable.IsSensitive ? 256 : 0));
             output.Number(variable.Slot + 1);
         }
 
@@ -194,6 +194,7 @@ internal static class ManifestFormat
             variable.Kind = (VariableKind)(bits & 3);
             variable.Reason = (UnreadableReason)((bits >> 2) & 31);
             variable.IsOut = (bits & 128) != 0;
+            variable.IsSensitive = (bits & 256) != 0;
             variable.Slot = input.Number() - 1;
             if (variable.Slot >= method.SlotCount)
                 throw new InvalidDataException("A variable of the manifest has a slot outside its frame.");

@@ -1,10 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.Extensions.Logging;
 using Weaver.Common;
 using Weaver.Configuration;
 using Weaver.Hooks;
+using Weaver.Redaction;
 
 namespace Weaver.Debugging;
 
@@ -32,7 +34,7 @@ internal sealed class Debugger : IDisposable
     public Debugger(Settings settings, TimeProvider time, Func<WovenModule, bool>? filter = null)
     {
         _parts = new DebuggerWiring(settings, time, filter, Wake);
-        _settings = _parts.Uploaders.Count > 0 ? settings : settings with { Complaints = [.. settings.Complaints, NoReceiver] };
+        _settings = settings with { Complaints = [.. settings.Complaints, .. UselessPatterns(settings), .. _parts.Uploaders.Count > 0 ? [] : new[] { NoReceiver }] };
         _loop = new BackgroundLoop("Weaver debugger", s_round, Round, time, _parts.Counters);
     }
 
@@ -117,6 +119,10 @@ internal sealed class Debugger : IDisposable
         _loop.Dispose();
     }
 
+    private static IEnumerable<string> UselessPatterns(Settings settings) =>
+        settings.RedactedTypes.Where(pattern => !RedactionRules.IsTypePattern(pattern.Trim()))
+            .Select(pattern => $"'{pattern}' of RedactedTypes is no name of a type, so it hides nothing. Write a full name such as Shop.Orders.Card, with * for any characters.");
+
     private void Wake() => _loop.Wake();
 
     private void Round(LoopTurn turn)
@@ -150,7 +156,7 @@ internal sealed class Debugger : IDisposable
                 if (entered)
                     ReentrancyGuard.Exit();
             }
-        });
+        }, _settings.OmitsExceptionText);
     }
 
     /// <summary>Shares one deadline among several steps.</summary>

@@ -17,8 +17,9 @@ namespace Weaver.Debugging;
 /// <summary>Who is given to whom. Builds every part of one debugger; starts none.</summary>
 internal sealed class DebuggerWiring
 {
-    // Two contexts and the envelope must fit into one event.
-    private const int MaxContextBytes = 448 << 10;
+    // What is beyond the size of an event is pruned from the deepest values up, which tells more than a capture that just
+    // stops. This is how much there may be to choose from.
+    private const int MaxContextBytes = 2 << 20;
 
     private const long MaxOutputFileBytes = 256L << 20;
 
@@ -64,14 +65,14 @@ internal sealed class DebuggerWiring
 
     private static SignalContext CreateContext(Settings settings, Clock clock, SignalCollector collector, Counters counters)
     {
-        var redaction = new RedactionRules(settings.RedactedIdentifiers, settings.RedactionExcludedIdentifiers, settings.RedactedTypes);
+        var redaction = new RedactionRules(settings.RedactedIdentifiers, settings.RedactionExcludedIdentifiers, settings.RedactedTypes, omitsExceptionText: settings.OmitsExceptionText);
         var rate = settings.SnapshotsPerSecond;
         return new SignalContext
         {
             Service = settings.Service,
             Clock = clock,
             Redaction = redaction,
-            Capture = CaptureOptions.Default with { Redaction = redaction, Timeout = settings.CaptureTimeout, MaxBytes = MaxContextBytes },
+            Capture = CaptureOptions.Default with { Redaction = redaction, Timeout = settings.CaptureTimeout, MaxBytes = MaxContextBytes, Time = clock.Time },
             Captures = new CaptureCounters(counters),
             EvaluationTimeout = settings.EvaluationTimeout,
             GlobalLimiter = new RateLimiter(rate, Math.Max(1, rate), clock.Frequency),

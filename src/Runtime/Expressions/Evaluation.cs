@@ -90,7 +90,7 @@ internal ref struct Evaluation<TScope>
         if (!_scope.TryLoad(variable, out value))
             return Fail(EvaluationErrorKind.Unbound, NoValue(variable), out value);
 
-        value = Shield.Admit(value, _expression.Rules);
+        value = variable.HasHiddenType ? Value.Redacted(value.Type) : Shield.Admit(value, _expression.Rules);
         return true;
     }
 
@@ -140,7 +140,8 @@ internal ref struct Evaluation<TScope>
         if (member.Refusal is not null)
             return Fail(EvaluationErrorKind.Unbound, member.Refusal, out value);
 
-        value = Shield.Admit(member.Read(target.ToObject()!), _expression.Rules);
+        var owner = target.ToObject()!;
+        value = member.IsHidden(owner, _expression.Rules) ? Value.Redacted(member.Type) : Shield.Admit(member.Read(owner), _expression.Rules);
         return true;
     }
 

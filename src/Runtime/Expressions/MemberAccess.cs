@@ -6,6 +6,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Weaver.Common;
 using Weaver.Frames;
+using Weaver.Redaction;
 
 namespace Weaver.Expressions;
 
@@ -21,11 +22,13 @@ internal sealed class MemberAccess
     private readonly FieldSlot? _field;
     private readonly FieldInfo? _static;
     private readonly Value _constant;
+    private readonly bool _isSensitive;
 
     private MemberAccess(Type type, FieldSlot field)
     {
         Type = type;
         _field = field;
+        _isSensitive = field.IsSensitive;
     }
 
     private MemberAccess(Type? type, FieldInfo? field, Value constant, string? refusal)
@@ -34,6 +37,7 @@ internal sealed class MemberAccess
         _static = field;
         _constant = constant;
         Refusal = refusal;
+        _isSensitive = field is not null && SensitiveMarks.IsMarked(field);
     }
 
     /// <summary>Declared type of the member; null when it is refused.</summary>
@@ -57,6 +61,15 @@ internal sealed class MemberAccess
 
         return _static is null ? _constant : Value.OfObject(Plain(_static.GetValue(null)), Type);
     }
+
+    /// <summary>
+    /// True when the value is not to be read: it is marked, or its declared type hidden, or it goes by a sensitive name, or is a
+    /// text of an exception that is left out.
+    /// </summary>
+    public bool IsHidden(object target, RedactionRules rules) =>
+        _isSensitive
+        || (_field?.NamedBy is { } name && rules.IsRedactedName(name.Text(target)))
+        || (Type is not null && (rules.IsRedactedType(Type) || (target is Exception && rules.HidesInException(Type))));
 
     /// <summary>Names of what can be read, for suggestions.</summary>
     public static IEnumerable<string> NamesOf(Type type)

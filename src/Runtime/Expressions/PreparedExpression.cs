@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Weaver.Language;
 using Weaver.Redaction;
 
@@ -32,6 +33,9 @@ internal sealed class PreparedExpression
     {
         if (source.Expression is null)
             throw new ArgumentException("The expression \"" + source.Text + "\" did not parse, so that it cannot be prepared.", nameof(source));
+
+        if (rules.HasTypes)
+            variables = [.. variables.Select(v => rules.IsRedactedTypeName(v.TypeName) ? v.WithHiddenType() : v)];
 
         var bound = ExpressionBinder.Bind(source.Expression, variables, types, rules.IsRedactedName);
         return new PreparedExpression(source.Text, bound.Expression, bound.Problems, rules);

@@ -5,11 +5,11 @@ namespace Weaver.Expressions;
 /// <summary>Replaces what is sensitive before any operator sees it.</summary>
 internal static class Shield
 {
-    /// <summary>A value as it may be used: objects of sensitive types are hidden, the framework's pairs opened.</summary>
+    /// <summary>A value as it may be used: values of sensitive types are hidden, the framework's pairs opened.</summary>
     public static Value Admit(in Value value, RedactionRules rules)
     {
         if (value.Kind != ValueKind.Object)
-            return value;
+            return rules.HasTypes && value.Type is { } scalar && rules.IsRedactedType(scalar) ? Value.Redacted(scalar) : value;
 
         var type = value.Reference!.GetType();
         if (rules.IsRedactedType(type))

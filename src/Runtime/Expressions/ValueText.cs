@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using Weaver.Common;
 using Weaver.Frames;
 using Weaver.Redaction;
 
@@ -25,13 +26,19 @@ internal static class ValueText
 
         var target = value.Reference!;
         if (target is Exception exception && SafeTypes.IsFramework(target.GetType()))
-            WriteException(exception, output);
+            WriteException(exception, rules, output);
         else
             WriteFields(target, rules, output);
     }
 
     private static bool TryWriteSimple(in Value value, RedactionRules rules, TextBuffer output)
     {
+        if (rules.HasTypes && value.Type is { } type && rules.IsRedactedType(type))
+        {
+            output.Append(RedactedReasonNames.MessageText);
+            return true;
+        }
+
         switch (value.Kind)
         {
             case ValueKind.Null: output.Append("null"); return true;
@@ -165,7 +172,7 @@ internal static class ValueText
     {
         var name = field.Name;
         var declared = field.Type;
-        if (rules.IsRedactedName(name) || rules.IsRedactedType(declared))
+        if (rules.IsRedactedName(name) || rules.IsRedactedType(declared) || IsHidden(field, target, rules))
         {
             output.Append(name);
             output.Append('=');
@@ -192,12 +199,18 @@ internal static class ValueText
             output.Append(declared.ToString());
     }
 
-    private static void WriteException(Exception exception, TextBuffer output)
+    private static bool IsHidden(FieldSlot field, object target, RedactionRules rules) =>
+        field.IsSensitive
+        || (field.NamedBy is { } named && rules.IsRedactedName(named.Text(target)))
+        || (target is Exception && rules.HidesInException(field.Type));
+
+    // Not the exception's own members: some of the framework's ask the exceptions and values within, which may be the program's.
+    private static void WriteException(Exception exception, RedactionRules rules, TextBuffer output)
     {
         output.Append(exception.GetType().ToString());
         output.Append(", ");
-        output.Append(exception.Message);
+        output.Append(rules.OmitsExceptionText ? RedactedReasonNames.MessageText : ExceptionFields.Message(exception));
         output.Append(", ");
-        output.Append(exception.StackTrace);
+        output.Append(rules.OmitsExceptionText ? RedactedReasonNames.MessageText : ExceptionFields.StackText(exception));
     }
 }

@@ -31,6 +31,8 @@ internal sealed class FieldSlot
         _scalar = ScalarSlots.Find(Type);
         _offset = FieldOffsets.Of(field);
         IsReadable = _offset >= 0 || !FieldOffsets.MayInitialize(field);
+        IsSensitive = SensitiveMarks.IsMarked(field);
+        NamedBy = NamedValues.FindName(field);
     }
 
     /// <summary>The name to show.</summary>
@@ -40,6 +42,12 @@ internal sealed class FieldSlot
 
     /// <summary>False when only reflection could read the field and that might run the static constructor of its type.</summary>
     public bool IsReadable { get; }
+
+    /// <summary>Marked <c>[Sensitive]</c>: the value is not to be read.</summary>
+    public bool IsSensitive { get; }
+
+    /// <summary>The field beside it that holds this value's name, such as the key of an entry; null for most fields.</summary>
+    public FieldSlot? NamedBy { get; }
 
     /// <summary>The fields of a type in the order of their declaration, then those of its base types, nearest first.</summary>
     public static FieldSlot[] Of(Type type) => s_slots.GetValue(type, static type => Create(type, typeof(object)));
@@ -88,6 +96,15 @@ internal sealed class FieldSlot
             visitor.Boxed(RuntimeHelpers.Box(ref address, Type.TypeHandle), Type, _isNullable);
         else
             visitor.Reference(Unsafe.As<byte, object?>(ref address), Type);
+    }
+
+    /// <summary>The text in the field; null when it holds none or cannot be read.</summary>
+    public string? Text(object target)
+    {
+        if (Type.IsValueType || !IsReadable)
+            return null;
+
+        return (_offset < 0 ? _field.GetValue(target) : Unsafe.As<byte, object?>(ref FieldOffsets.At(target, _offset))) as string;
     }
 
     private unsafe void AcceptByReflection(object target, SlotVisitor visitor)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Weaver.Configuration;
 
 namespace Weaver.Hosting;
 
@@ -9,6 +10,8 @@ namespace Weaver.Hosting;
 internal static class OptionsBinder
 {
     public const string Section = "Weaver";
+
+    private const string ExceptionMessagesKey = "Redaction:ExceptionMessages";
 
     public static void Bind(IConfiguration section, WeaverOptions options)
     {
@@ -34,6 +37,8 @@ internal static class OptionsBinder
         AddAll(options.RedactedIdentifiers, List(section, nameof(options.RedactedIdentifiers)));
         AddAll(options.RedactionExcludedIdentifiers, List(section, nameof(options.RedactionExcludedIdentifiers)));
         AddAll(options.RedactedTypes, List(section, nameof(options.RedactedTypes)));
+        if (section[ExceptionMessagesKey] is { } messages)
+            options.ExceptionMessages = SettingsReader.ParseExceptionMessages(messages, Section + ":" + ExceptionMessagesKey, complaints);
     }
 
     private static bool? Flag(IConfiguration section, string key, List<string> complaints)

@@ -89,6 +89,9 @@ internal sealed class ExpressionBinder
 
         if (FindVariable(reference.Name) is SiteVariable variable)
         {
+            if (variable.IsSensitive && _isRedacted != null)
+                return new Bound(new RedactedExpression(reference, reference.Name), null);
+
             return variable.Unreadable is null
                 ? new Bound(new VariableExpression(variable, reference.Position), _types?.TypeOf(variable))
                 : Problem(reference, "The variable '" + variable.Name + "' cannot be read here: " + variable.Unreadable);

@@ -10,6 +10,12 @@ internal enum RedactedReason
 
     /// <summary>Its type is on the list of sensitive types.</summary>
     Type,
+
+    /// <summary>It, its type or the member it stands for is marked <c>[Sensitive]</c>.</summary>
+    Marked,
+
+    /// <summary>It is a free text of an exception, and those are left out.</summary>
+    ExceptionText,
 }
 
 /// <summary>The names that stand in a snapshot.</summary>
@@ -20,8 +26,10 @@ internal static class RedactedReasonNames
 
     public static string? WireName(this RedactedReason reason) => reason switch
     {
-        RedactedReason.Identifier => "redactedIdent",
+        RedactedReason.None => null,
         RedactedReason.Type => "redactedType",
-        _ => null,
+
+        // Readers of snapshots know two reasons. The author's mark and his choice of a name are one to them.
+        _ => "redactedIdent",
     };
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Security;
+using Weaver.Common;
 
 namespace Weaver.Redaction;
 
@@ -15,27 +16,30 @@ internal sealed class RedactionRules
     /// <summary>The built-in list and nothing else.</summary>
     public static readonly RedactionRules Default = new();
 
-    private static readonly object s_yes = new();
-    private static readonly object s_no = new();
+    private static readonly object s_shown = RedactedReason.None;
+    private static readonly object s_type = RedactedReason.Type;
+    private static readonly object s_marked = RedactedReason.Marked;
 
     private readonly HashSet<string> _names;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-    private readonly HashSet<string> _typeNames = new(StringComparer.Ordinal);
-    private readonly List<string> _typePrefixes = [];
+    private readonly List<TypePattern> _types = [];
 
     // Keyed weakly: an answer must not keep a collectible assembly alive.
-    private readonly ConditionalWeakTable<Type, object>? _typeAnswers;
+    private readonly ConditionalWeakTable<Type, object> _typeAnswers = [];
 
     /// <param name="additions">Further identifiers; the spelling does not matter.</param>
     /// <param name="exclusions">Identifiers that are shown whatever the other lists say.</param>
-    /// <param name="types">Full type names; a trailing <c>*</c> matches any ending. Text that is no type pattern is ignored.</param>
+    /// <param name="types">Full type names; each <c>*</c> in them stands for any characters. Text that is no type pattern is ignored.</param>
     /// <param name="withDefaults">False leaves the built-in identifiers out.</param>
+    /// <param name="omitsExceptionText">True: no free text of an exception may be shown.</param>
     public RedactionRules(
         IEnumerable<string>? additions = null,
         IEnumerable<string>? exclusions = null,
         IEnumerable<string>? types = null,
-        bool withDefaults = true)
+        bool withDefaults = true,
+        bool omitsExceptionText = false)
     {
+        OmitsExceptionText = omitsExceptionText;
         _names = new HashSet<string>(withDefaults ? DefaultIdentifiers.All : [], StringComparer.Ordinal);
         foreach (var name in additions ?? [])
         {
@@ -48,11 +52,17 @@ internal sealed class RedactionRules
 
         _lookup = _names.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var pattern in types ?? [])
-            AddType(pattern.Trim());
-
-        if (_typeNames.Count + _typePrefixes.Count > 0)
-            _typeAnswers = [];
+        {
+            if (TypePattern.TryCreate(pattern.Trim()) is { } type)
+                _types.Add(type);
+        }
     }
+
+    /// <summary>True when types are listed whose values are not shown.</summary>
+    public bool HasTypes => _types.Count != 0;
+
+    /// <summary>True when messages, data and other free text of exceptions are left out everywhere.</summary>
+    public bool OmitsExceptionText { get; }
 
     /// <summary>True when the value of a variable, member or key of this name may not be shown.</summary>
     public bool IsRedactedName(string? name) => IsRedactedName(name.AsSpan());
@@ -68,41 +78,45 @@ internal sealed class RedactionRules
         return length > 0 && _lookup.Contains(normalized[..length]);
     }
 
-    /// <summary>True when values of this type may not be shown. Secure strings never are; a nullable is judged by what it wraps too.</summary>
-    public bool IsRedactedType(Type type)
+    /// <summary>True when values of this type may not be shown.</summary>
+    public bool IsRedactedType(Type type) => ReasonForType(type) != RedactedReason.None;
+
+    /// <summary>
+    /// Why values of this type may not be shown: it is marked, or listed. Secure strings never are; a nullable is judged by
+    /// what it wraps too.
+    /// </summary>
+    public RedactedReason ReasonForType(Type type)
     {
-        if (_typeAnswers is null)
-            return type == typeof(SecureString);
+        // Asked for each value; the framework marks none of these.
+        if (_types.Count == 0 && (type.IsPrimitive || type == typeof(string)))
+            return RedactedReason.None;
 
         if (_typeAnswers.TryGetValue(type, out var answer))
-            return ReferenceEquals(answer, s_yes);
+            return (RedactedReason)answer;
 
-        var redacted = Judge(type) || (Nullable.GetUnderlyingType(type) is { } wrapped && Judge(wrapped));
-        _typeAnswers.AddOrUpdate(type, redacted ? s_yes : s_no);
-        return redacted;
+        answer = SensitiveMarks.IsMarked(type) ? s_marked
+            : Judge(type) || (Nullable.GetUnderlyingType(type) is { } wrapped && Judge(wrapped)) ? s_type
+            : s_shown;
+        _typeAnswers.AddOrUpdate(type, answer);
+        return (RedactedReason)answer;
+    }
+
+    /// <summary>True when a declared type, as a manifest spells it, is one that is listed.</summary>
+    public bool IsRedactedTypeName(string typeName)
+    {
+        var arguments = typeName.IndexOf('`', StringComparison.Ordinal) < 0 ? -1 : typeName.IndexOf('[', StringComparison.Ordinal);
+        return Matches(arguments < 0 ? typeName : typeName[..arguments]);
     }
 
     /// <summary>The reason a value may not be shown; the name is judged before the type.</summary>
-    public RedactedReason ReasonFor(string? name, Type type) =>
-        IsRedactedName(name) ? RedactedReason.Identifier
-        : IsRedactedType(type) ? RedactedReason.Type
-        : RedactedReason.None;
+    public RedactedReason ReasonFor(string? name, Type type) => IsRedactedName(name) ? RedactedReason.Identifier : ReasonForType(type);
 
-    /// <summary>True for a type pattern: names of letters, digits and underscores joined by dots, pluses or backquotes, with at most one <c>*</c>, at the end.</summary>
-    public static bool IsTypePattern(string pattern)
-    {
-        var name = pattern.AsSpan();
-        if (name.EndsWith("*"))
-            name = name[..^1];
+    /// <summary>True when a field of this type may not be shown of an exception: it can hold free text, and that is left out.</summary>
+    public bool HidesInException(Type fieldType) =>
+        OmitsExceptionText && !fieldType.IsPrimitive && !fieldType.IsEnum && !typeof(Exception).IsAssignableFrom(fieldType);
 
-        foreach (var character in name)
-        {
-            if (!char.IsLetterOrDigit(character) && character is not ('_' or '.' or '+' or '`'))
-                return false;
-        }
-
-        return pattern.Length > 0;
-    }
+    /// <summary>True for a type pattern.</summary>
+    public static bool IsTypePattern(string pattern) => TypePattern.TryCreate(pattern) is not null;
 
     /// <summary>Lower case, without the characters that only separate words.</summary>
     public static string Normalize(string? name)
@@ -126,30 +140,20 @@ internal sealed class RedactionRules
         return length;
     }
 
-    private void AddType(string pattern)
-    {
-        if (!IsTypePattern(pattern))
-            return;
-
-        if (pattern.EndsWith('*'))
-            _typePrefixes.Add(pattern[..^1]);
-        else
-            _typeNames.Add(pattern);
-    }
-
     private bool Judge(Type type)
     {
         if (type == typeof(SecureString))
             return true;
 
         // The full name of a constructed type spells out its arguments; patterns are written without them.
-        var name = (type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type).FullName ?? type.Name;
-        if (_typeNames.Contains(name))
-            return true;
+        return Matches((type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type).FullName ?? type.Name);
+    }
 
-        foreach (var prefix in _typePrefixes)
+    private bool Matches(string name)
+    {
+        foreach (var pattern in _types)
         {
-            if (name.StartsWith(prefix, StringComparison.Ordinal))
+            if (pattern.Matches(name))
                 return true;
         }
 

@@ -222,7 +222,7 @@ internal sealed class LogMoment(Moment moment, MethodVariables variables, LogExp
 
     public static LogMoment Create(LogSignal signal, ProbeTarget target, Moment moment)
     {
-        var variables = new MethodVariables(target.Method, moment, target.Site);
+        var variables = new MethodVariables(target.Method, moment, target.Site, signal.Context.Redaction);
         return new LogMoment(moment, variables, new LogExpressions(signal, variables.Named));
     }
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using Weaver.Capture;
 using Weaver.Expressions;
 using Weaver.Language;
+using Weaver.Redaction;
 
 namespace Weaver.Signals;
 
@@ -61,7 +62,7 @@ internal sealed class LogExpressions
                     continue;
 
                 writer.UseLimits(limits);
-                Write(writer, name, result.Value);
+                Write(writer, name, result.Value, _context.Redaction);
             }
 
             writer.EndGroup();
@@ -74,11 +75,11 @@ internal sealed class LogExpressions
         }
     }
 
-    private static void Write(SnapshotWriter writer, string name, Value value)
+    private static void Write(SnapshotWriter writer, string name, Value value, RedactionRules rules)
     {
         if (value.Kind == ValueKind.Redacted)
         {
-            writer.WriteNotCaptured(name, value.DeclaredType?.Name ?? "Object", NotCapturedReason.RedactedIdentifier);
+            writer.WriteRedacted(name, value.DeclaredType ?? typeof(object), rules);
             return;
         }
 

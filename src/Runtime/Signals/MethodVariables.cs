@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using Weaver.Contract;
 using Weaver.Language;
+using Weaver.Redaction;
 
 namespace Weaver.Signals;
 
@@ -23,15 +25,21 @@ internal sealed record ShownVariable(string Name, int Slot, string TypeName, str
 /// <summary>The variables that hold at one moment of one method, by the manifest's live sets. Immutable.</summary>
 internal sealed class MethodVariables
 {
-    public MethodVariables(ManifestMethod method, Moment moment, int site)
+    /// <param name="method">The method.</param>
+    /// <param name="moment">When its variables are looked at.</param>
+    /// <param name="site">The line's site, of a line.</param>
+    /// <param name="rules">Tells the accessors of a property with a sensitive name, whose value goes by other names in them.</param>
+    public MethodVariables(ManifestMethod method, Moment moment, int site, RedactionRules rules)
     {
+        var isHiddenProperty = IsAccessorOfHidden(method.Name, rules);
         var (arguments, locals, named) = (new List<ShownVariable>(), new List<ShownVariable>(), new List<SiteVariable>());
         var hidden = new List<SiteVariable>();
         for (var i = 0; i < method.Variables.Length; i++)
         {
             var variable = method.Variables[i];
             var isSeen = IsSeen(method, variable, i, moment, site);
-            var reason = variable.Slot < 0 ? Reason(variable) : null;
+            var isSensitive = variable.IsSensitive || (isHiddenProperty && IsValueOfProperty(variable));
+            var reason = isSensitive ? RedactedReason.Marked.WireName() : variable.Slot < 0 ? Reason(variable) : null;
             var name = variable.Kind switch { VariableKind.This => "this", VariableKind.Return => "@return", _ => variable.Name };
             if (isSeen)
             {
@@ -39,7 +47,7 @@ internal sealed class MethodVariables
                 (variable.Kind is VariableKind.This or VariableKind.Argument ? arguments : locals).Add(shown);
             }
 
-            var bound = new SiteVariable(name, Kind(variable.Kind), variable.Slot, variable.TypeName, reason ?? (isSeen ? null : NotYet(name, variable, moment)));
+            var bound = new SiteVariable(name, Kind(variable.Kind), variable.Slot, variable.TypeName, reason ?? (isSeen ? null : NotYet(name, variable, moment)), isSensitive);
             (isSeen ? named : hidden).Add(bound);
         }
 
@@ -84,6 +92,16 @@ internal sealed class MethodVariables
             _ => moment == Moment.Return && (method.Traits & MethodTraits.ReturnsVoid) == 0,
         };
     }
+
+    private static bool IsAccessorOfHidden(string methodName, RedactionRules rules)
+    {
+        // That of an interface which is implemented explicitly has the interface's name before it.
+        var name = methodName.AsSpan(methodName.LastIndexOf('.') + 1);
+        return (name.StartsWith("get_") || name.StartsWith("set_")) && rules.IsRedactedName(name[4..]);
+    }
+
+    private static bool IsValueOfProperty(ManifestVariable variable) =>
+        variable.Kind == VariableKind.Return || (variable.Kind == VariableKind.Argument && variable.Name == "value");
 
     private static SiteVariableKind Kind(VariableKind kind) => kind switch
     {

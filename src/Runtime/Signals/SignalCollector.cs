@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Threading;
+using Weaver.Capture;
 using Weaver.Common;
 using Weaver.Probes;
 using Weaver.Upload;
@@ -15,12 +16,14 @@ internal sealed class SignalCollector
 
     private readonly LogsIntakeUploader[] _uploaders;
     private readonly Counter _captured;
+    private readonly Counter _pruned;
     private volatile bool _stopped;
 
     public SignalCollector(IReadOnlyList<LogsIntakeUploader> uploaders, Counters counters)
     {
         _uploaders = [.. uploaders];
         _captured = counters.Get("signals.captured");
+        _pruned = counters.Get("signals.pruned");
     }
 
     /// <summary>Hands over one event of a probe. The text may be reused after the call.</summary>
@@ -31,7 +34,12 @@ internal sealed class SignalCollector
             return Drop(figures, ProbeDrop.Stopped);
 
         if (json.Length > maxBytes)
-            return Drop(figures, ProbeDrop.PayloadTooLarge);
+        {
+            if (!EventPruner.TryPrune(json, maxBytes))
+                return Drop(figures, ProbeDrop.PayloadTooLarge);
+
+            _pruned.Increment();
+        }
 
         var taken = false;
         foreach (var uploader in _uploaders)

@@ -42,7 +42,7 @@ internal sealed class ManifestBuilder(ModuleDefinition module, WeaverConfig conf
             GenericArity = method.GenericParameters.Count,
             ParameterTypes = method.Parameters.Select(p => TypeNames.Of(p.ParameterType)).ToArray(),
             ReturnType = TypeNames.Of(method.ReturnType),
-            Variables = variables.Select(Record).ToArray(),
+            Variables = variables.Select(v => Record(method, v)).ToArray(),
             SlotCount = twin.Layout.Slots.Count,
             ExitLive = Live(variables, v => v.ExitOnly || v.IsLiveAt(twin.ExitOffset)),
             Document = (twin.Sites.FirstOrDefault() ?? twin.Symbols.Points.FirstOrDefault(p => !p.IsHidden)) is { } first ? DocumentIndex(first.Point.Document.Url) : -1,
@@ -94,7 +94,7 @@ internal sealed class ManifestBuilder(ModuleDefinition module, WeaverConfig conf
         return sha.Hash.Aggregate(new StringBuilder(64), (text, b) => text.Append(b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture))).ToString();
     }
 
-    private static ManifestVariable Record(FrameVariable variable) => new()
+    private static ManifestVariable Record(MethodDefinition method, FrameVariable variable) => new()
     {
         Name = variable.Name,
         Kind = variable.Kind,
@@ -102,6 +102,7 @@ internal sealed class ManifestBuilder(ModuleDefinition module, WeaverConfig conf
         Slot = variable.Slot?.Index ?? -1,
         Reason = variable.Reason,
         IsOut = variable.IsOut,
+        IsSensitive = SensitiveMarks.Covers(method, variable),
     };
 
     private static MethodTraits TraitsOf(Twin twin)

@@ -134,6 +134,8 @@ internal sealed class Closure
 /// <summary>A captured variable: a field of a closure, or what stood for it before the closure was made.</summary>
 internal sealed class CapturedSlot(TypeReference type, Closure closure, FieldDefinition field, FrameSlot? before) : FrameSlot(type)
 {
+    public FieldDefinition Captured => @field;
+
     /// <summary>The argument that it was copied from, whose value it has only then.</summary>
     public bool IsCopied => before != null;
 

@@ -141,6 +141,41 @@ public sealed class SnapshotWriterTests
         Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    private static class NumberStatics
+    {
+        public static int Count;
+        public static double Ratio;
+        public static bool On;
+        public static string? Title;
+    }
+
+    [TestMethod]
+    public void StaticNumbersAndTexts_AreReadWithoutBoxing()
+    {
+        using var json = new JsonText();
+        (NumberStatics.Count, NumberStatics.Ratio, NumberStatics.On, NumberStatics.Title) = (3, 0.5, true, "title");
+        for (var i = 0; i < 50; i++)
+            CaptureStatics(json);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+            CaptureStatics(json);
+        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Contains("\"Ratio\":{\"type\":\"Double\",\"value\":\"0.5\"}", json.ToString());
+    }
+
+    private static void CaptureStatics(JsonText json)
+    {
+        json.Reset();
+        var writer = SnapshotWriter.Rent();
+        writer.BeginContext(json, CaptureLimits.Default, Captured.Patient);
+        writer.BeginGroup(CaptureGroup.StaticFields);
+        writer.WriteStaticFields(typeof(NumberStatics), CaptureLimits.Default);
+        writer.EndGroup();
+        writer.EndContext();
+        writer.Return();
+    }
+
     [TestMethod]
     public void Writers_AreReusedByTheirThread()
     {

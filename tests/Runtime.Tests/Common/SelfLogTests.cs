@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Weaver.Common;
 
@@ -58,11 +59,19 @@ public sealed class SelfLogTests
     }
 
     [TestMethod]
-    public void Write_ExceptionWhoseTextThrows_ShowsItsType()
+    public void Write_Exception_AsksNoneOfItsMembers()
     {
         SelfLog.Enable(_lines.Add);
         SelfLog.Write("Bad luck.", new Mute());
-        CollectionAssert.AreEqual(new[] { $"Bad luck. {typeof(Mute)}" }, _lines);
+        Assert.AreEqual($"Bad luck. {typeof(Mute)}: Exception of type '{typeof(Mute)}' was thrown.", _lines.Single().TrimEnd());
+    }
+
+    [TestMethod]
+    public void Write_WhileTextsAreOmitted_NamesTheTypesOnly()
+    {
+        SelfLog.Enable(_lines.Add, omitsExceptionText: true);
+        SelfLog.Write("Bad luck.", new InvalidOperationException("private", new TimeoutException("private")));
+        CollectionAssert.AreEqual(new[] { "Bad luck. System.InvalidOperationException <- System.TimeoutException" }, _lines);
     }
 
     private sealed class Mute : Exception

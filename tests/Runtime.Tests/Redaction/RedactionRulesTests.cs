@@ -99,11 +99,52 @@ public sealed class RedactionRulesTests
     public void TypePattern_ThatIsNone_IsIgnored()
     {
         Assert.IsFalse(RedactionRules.IsTypePattern("Foo()"));
-        Assert.IsFalse(RedactionRules.IsTypePattern("A*B"));
         Assert.IsFalse(RedactionRules.IsTypePattern(""));
         Assert.IsTrue(RedactionRules.IsTypePattern("System.Collections.Generic.List`1"));
         Assert.IsTrue(RedactionRules.IsTypePattern("A.B+C*"));
+        Assert.IsTrue(RedactionRules.IsTypePattern("*.A*B"));
         Assert.IsFalse(new RedactionRules(types: ["System.Int32()"]).IsRedactedType(typeof(int)));
+    }
+
+    [TestMethod]
+    [DataRow("Shop.*.Card", "Shop.Orders.Card", true)]
+    [DataRow("Shop.*.Card", "Shop..Card", true)]
+    [DataRow("Shop.*.Card", "Shop.Card", false)]
+    [DataRow("*.Card", "Shop.Orders.Card", true)]
+    [DataRow("*.Card", "Card", false)]
+    [DataRow("*Card*", "Shop.GiftCards", true)]
+    [DataRow("A*B*A", "ABA", true)]
+    [DataRow("A*B*A", "ABBA", true)]
+    [DataRow("AB*BA", "ABA", false)]
+    [DataRow("*", "Anything", true)]
+    [DataRow("Shop.card", "Shop.Card", false)]
+    public void Stars_StandForAnyCharacters(string pattern, string name, bool expected) =>
+        Assert.AreEqual(expected, TypePattern.TryCreate(pattern)!.Matches(name));
+
+    [Sensitive]
+    private interface IHidden;
+
+    [Sensitive]
+    private class Hidden;
+
+    private sealed class Derived : Hidden;
+
+    private sealed class Implementation : IHidden;
+
+    [Sensitive]
+    private struct HiddenValue;
+
+    [TestMethod]
+    [DataRow(typeof(Hidden))]
+    [DataRow(typeof(Derived))]
+    [DataRow(typeof(IHidden))]
+    [DataRow(typeof(Implementation))]
+    [DataRow(typeof(HiddenValue?))]
+    public void MarkedTypes_AreHiddenUnderTheReasonOfNames(Type type)
+    {
+        Assert.AreEqual(RedactedReason.Marked, RedactionRules.Default.ReasonForType(type));
+        Assert.AreEqual("redactedIdent", RedactedReason.Marked.WireName());
+        Assert.AreEqual(RedactedReason.Marked, new RedactionRules(types: ["*"]).ReasonForType(type));
     }
 
     [TestMethod]

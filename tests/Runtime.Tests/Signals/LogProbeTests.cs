@@ -321,7 +321,7 @@ public sealed class LogProbeTests
     [TestMethod]
     public void CaptureTime_UsedUp_LeavesOutFilesAndLinesAndCounts()
     {
-        using var host = new DebuggerHost(s => s with { CaptureTimeout = TimeSpan.FromTicks(1) });
+        using var host = new DebuggerHost(s => s with { CaptureTimeout = TimeSpan.FromMilliseconds(10) }, time: new SteppingTime(TimeSpan.FromSeconds(1)));
         host.Apply($$"""[{{LogProbe("p", Method("Fail"), Snapshot)}}]""");
 
         Assert.ThrowsExactly<InvalidOperationException>(() => host.Code.RunFail("x"));

@@ -26,13 +26,14 @@ internal sealed class DebuggerHost : IProbeEventSink, IDisposable
     /// <param name="change">Changes the settings.</param>
     /// <param name="manifest">Of the module; null for its own.</param>
     /// <param name="isLoaded">False: the module is registered by <see cref="Load"/>.</param>
-    public DebuggerHost(Func<Settings, Settings>? change = null, byte[]? manifest = null, bool isLoaded = true)
+    /// <param name="time">Another clock than <see cref="Time"/>.</param>
+    public DebuggerHost(Func<Settings, Settings>? change = null, byte[]? manifest = null, bool isLoaded = true, TimeProvider? time = null)
     {
         if (isLoaded)
             Load(manifest);
 
         var settings = new Settings { Service = "sample", ProbeFiles = [], ContentRoot = AppContext.BaseDirectory, Sinks = [this] };
-        Debugger = new Debugger(change?.Invoke(settings) ?? settings, Time, module => _modules.Contains(module));
+        Debugger = new Debugger(change?.Invoke(settings) ?? settings, time ?? Time, module => _modules.Contains(module));
         Debugger.Start();
     }
 

@@ -36,7 +36,11 @@ internal sealed class ScalarArrayPolicy<T> : ItemsPolicy
 internal sealed class ScalarListPolicy<T> : ItemsPolicy
     where T : struct
 {
+    private readonly ListVersion _version = new(typeof(List<T>));
+
     protected override long Count(object value) => ((List<T>)value).Count;
+
+    protected override int Version(object value) => _version.Of(value);
 
     protected override void WriteItems(object value, ValueCapturer capturer, ref ItemWriter items) =>
         TypedItems.Write<T>(CollectionsMarshal.AsSpan((List<T>)value), capturer, ref items);

@@ -52,7 +52,7 @@ internal static class CapturePolicies
             [typeof(StackTrace)] = TextPolicy.StackTrace,
             [typeof(bool[])] = new ScalarArrayPolicy<bool>(),
             [typeof(List<bool>)] = new ScalarListPolicy<bool>(),
-            [typeof(ArrayList)] = new ListPolicy(),
+            [typeof(ArrayList)] = new ListPolicy(typeof(ArrayList)),
             [typeof(Stack)] = new CollectionPolicy(),
             [typeof(Queue)] = new CollectionPolicy(),
             [typeof(Hashtable)] = new DictionaryPolicy(),
@@ -94,7 +94,7 @@ internal static class CapturePolicies
 
     private static Dictionary<Type, Func<Type, CapturePolicy>> CreateGeneric() => new()
     {
-        [typeof(List<>)] = static _ => new ListPolicy(),
+        [typeof(List<>)] = static type => new ListPolicy(type),
         [typeof(LinkedList<>)] = static _ => new CollectionPolicy(),
         [typeof(Stack<>)] = static _ => new CollectionPolicy(),
         [typeof(ConcurrentStack<>)] = static _ => new CollectionPolicy(),

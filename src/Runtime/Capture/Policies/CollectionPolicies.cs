@@ -4,14 +4,19 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Weaver.Common;
 
 namespace Weaver.Capture.Policies;
 
 /// <summary>Framework lists, which are read by index: nothing is allocated for references.</summary>
-internal sealed class ListPolicy : ItemsPolicy
+internal sealed class ListPolicy(Type type) : ItemsPolicy
 {
+    private readonly ListVersion _version = new(type);
+
     protected override long Count(object value) => ((IList)value).Count;
+
+    protected override int Version(object value) => _version.Of(value);
 
     protected override void WriteItems(object value, ValueCapturer capturer, ref ItemWriter items)
     {
@@ -111,6 +116,19 @@ internal sealed class BlockingCollectionPolicy : CapturePolicy
 
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Without the field the collection is shown as a plain object.")]
     private static FieldInfo? InnerOf(Type type) => type.GetField("_collection", BindingFlags.Instance | BindingFlags.NonPublic);
+}
+
+/// <summary>The count of changes that a list keeps for its enumerators. Reading by index, nothing else would tell of a change.</summary>
+internal sealed class ListVersion(Type type)
+{
+    private readonly int _offset = OffsetOf(type);
+
+    /// <summary>The number; 0 where it cannot be read.</summary>
+    public int Of(object list) => _offset < 0 ? 0 : Unsafe.ReadUnaligned<int>(in FieldOffsets.At(list, _offset));
+
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Without the field a change is noticed less often.")]
+    private static int OffsetOf(Type type) =>
+        type.GetField("_version", BindingFlags.Instance | BindingFlags.NonPublic) is { } field && field.FieldType == typeof(int) ? FieldOffsets.Of(field) : -1;
 }
 
 internal static class Enumerated

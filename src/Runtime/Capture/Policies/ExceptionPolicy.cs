@@ -1,6 +1,8 @@
 using System;
 using System.Diagnostics;
+using Weaver.Common;
 using Weaver.Frames;
+using Weaver.Redaction;
 
 namespace Weaver.Capture.Policies;
 
@@ -14,20 +16,30 @@ internal sealed class ExceptionPolicy(Type type) : CapturePolicy
         SpecialObject.Write(value, typeName, capturer, _ownFields, static (ownFields, value, capturer, ref fields) =>
         {
             var exception = (Exception)value;
-            if (fields.Begin("Message", typeof(string)))
+            var hidesText = capturer.HidesInException(typeof(string));
+            if (BeginText("Message", hidesText, ref fields))
                 capturer.Reference(ExceptionFields.Message(exception), typeof(string));
             if (fields.Begin("InnerException", typeof(Exception)))
                 capturer.Reference(exception.InnerException, typeof(Exception));
             if (fields.Begin("HResult", typeof(int)))
                 capturer.Int32(exception.HResult);
-            if (fields.Begin("Source", typeof(string)))
+            if (BeginText("Source", hidesText, ref fields))
                 capturer.Reference(ExceptionFields.Source(exception), typeof(string));
-            if (fields.Begin("HelpLink", typeof(string)))
+            if (BeginText("HelpLink", hidesText, ref fields))
                 capturer.Reference(ExceptionFields.HelpLink(exception), typeof(string));
-            if (fields.Begin("StackTrace", typeof(string)))
+            if (BeginText("StackTrace", hidesText, ref fields))
                 capturer.Reference(StackText(exception, capturer.Limits.MaxLength), typeof(string));
             ReflectedFields.Write(exception, ownFields, capturer, ref fields);
         });
+    }
+
+    private static bool BeginText(string name, bool hidesText, ref FieldWriter fields)
+    {
+        if (!hidesText)
+            return fields.Begin(name, typeof(string));
+
+        fields.Redacted(name, nameof(String), RedactedReason.ExceptionText);
+        return false;
     }
 
     private static string? StackText(Exception exception, int enough)

@@ -11,6 +11,7 @@ internal abstract class ItemsPolicy : CapturePolicy
         var before = capturer.State;
         var json = capturer.Json;
         var size = SizeOf(value);
+        var version = Version(value);
         json.BeginObject();
         json.Name("type"u8);
         json.String(typeName);
@@ -33,6 +34,8 @@ internal abstract class ItemsPolicy : CapturePolicy
         try
         {
             WriteItems(value, capturer, ref items);
+            if (Version(value) != version && items.Reason == NotCapturedReason.None)
+                items.Refuse(NotCapturedReason.ConcurrentModification);
         }
         catch (Exception failure)
         {
@@ -50,6 +53,9 @@ internal abstract class ItemsPolicy : CapturePolicy
 
     /// <summary>Number of items, or -1 when it cannot be told.</summary>
     protected abstract long Count(object value);
+
+    /// <summary>A number that changes with the collection, where reading its items would not notice.</summary>
+    protected virtual int Version(object value) => 0;
 
     protected abstract void WriteItems(object value, ValueCapturer capturer, ref ItemWriter items);
 

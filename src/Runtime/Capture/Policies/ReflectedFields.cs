@@ -1,6 +1,7 @@
 using System;
-using Weaver.Frames;
 using Weaver.Common;
+using Weaver.Frames;
+using Weaver.Redaction;
 
 namespace Weaver.Capture.Policies;
 
@@ -11,6 +12,14 @@ internal static class ReflectedFields
     {
         foreach (var slot in slots)
         {
+            if (ReasonToHide(slot, target, capturer) is var reason and not RedactedReason.None)
+            {
+                fields.Redacted(slot.Name, slot.Type.Name, reason);
+                if (fields.IsStopped)
+                    return;
+                continue;
+            }
+
             if (!fields.Begin(slot.Name, slot.Type))
             {
                 if (fields.IsStopped)
@@ -31,4 +40,11 @@ internal static class ReflectedFields
             }
         }
     }
+
+    // Beside what name and type say, which is for every field.
+    private static RedactedReason ReasonToHide(FieldSlot slot, object target, ValueCapturer capturer) =>
+        slot.IsSensitive ? RedactedReason.Marked
+        : slot.NamedBy is { } name && capturer.IsRedactedName(name.Text(target)) ? RedactedReason.Identifier
+        : target is Exception && capturer.HidesInException(slot.Type) ? RedactedReason.ExceptionText
+        : RedactedReason.None;
 }

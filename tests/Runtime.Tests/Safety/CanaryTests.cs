@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Weaver.Tests.Support;
+
+namespace Weaver.Runtime.Tests.Safety;
+
+/// <summary>Not one byte of a secret leaves a woven program, whatever is armed on it.</summary>
+[TestClass]
+[DoNotParallelize]
+public sealed class CanaryTests
+{
+    private const string Login = "Canaries.Service.Login";
+
+    // Everything that a probe's author can write to get at a secret.
+    private static readonly string[] s_expressions =
+    [
+        "password", "phrase", "pin", "secret", "hidden", "hidden.Inside", "vault", "vault.Content", "vault.More", "letter", "letter.Lines",
+        "this", "Token", "PinCode", "Shared", "Marked", "this.Token", "Phrase", "@return",
+        "customer", "customer._password", "customer.api_key", "customer.Pin", "customer.Cookie", "customer.Cookie[0]", "customer.Note", "customer.Comment", "customer.AccessToken",
+        "customer.Vault", "customer.Vault.Content", "customer.Boxed", "customer.Boxed.Content", "customer.Paper", "customer.Paper.Lines",
+        "customer.Hidden", "customer.Hidden.Inside", "customer.Card", "customer.Card.Number", "customer.Primary", "customer.Primary.text",
+        "customer.Settings", "customer.Settings['password']", "settings['API-KEY']", "customer.Table", "customer.Table['@token']",
+        "customer.Pairs", "customer.Pairs[0]", "customer.Pairs[0].Value", "customer.Entry", "customer.Entry.Value", "customer.Entry._value",
+        "customer.Headers", "customer.Headers[0]", "customer.Headers[0].Value", "customer.Form", "customer.Own", "customer.Own['session_id']", "customer.Own._entries",
+        "customer.Vaults", "customer.Vaults['open']", "customer.Vaults['open'].Content",
+        "filter(settings, len(@key) > 0)", "filter(settings, @key == 'password')[0].Value", "filter(customer.Headers, len(@it.Value) > 0)", "filter(customer.Headers, true)",
+        "filter(customer.Pairs, true)", "filter(customer.Pairs, true)[0].Value", "filter(settings, startsWith(@value, 'C'))", "any(settings, contains(@value, 'ANA'))",
+        "substring(password, 0, 6)", "substring(phrase, 0, 6)", "substring(customer.Note, 0, 6)", "substring(customer.Headers[0].Value, 0, 6)",
+    ];
+
+    [TestMethod]
+    [DataRow(CompileMode.Debug, WayOut.Agent)]
+    [DataRow(CompileMode.Release, WayOut.Agent)]
+    [DataRow(CompileMode.Debug, WayOut.Log)]
+    public void Secrets_UnderEveryProbe_NeverLeaveTheProcess(CompileMode mode, object way)
+    {
+        using var woven = WovenAssembly.Compile(CanarySource.Program, mode);
+        using var program = new WatchedProgram(woven, [EveryProbe.Of(woven.Manifest, snapshots: true).Single(), Expressions()], (WayOut)way, s => s with { RedactedTypes = [CanarySource.Listed] });
+
+        Assert.AreEqual(woven.CallOriginal("Canaries.Run", "All"), woven.Call("Canaries.Run", "All"));
+
+        var silent = program.Status.Probes.Where(p => p.Id.StartsWith("expression", StringComparison.Ordinal) && p.Hits == 0).Select(p => p.Id + ": " + p.Message).ToList();
+        Assert.IsEmpty(silent, "These probes were never hit:\n" + string.Join('\n', silent));
+        var emitted = program.Everything();
+        AssertHidden(emitted);
+        foreach (var shown in new[] { "user", "name", "owner", "setting", "header", "static" })
+            Assert.IsTrue(emitted.Contains("VISIBLE-" + shown, StringComparison.Ordinal), shown);
+    }
+
+    // Each expression as a message, a captured value, and a condition that would tell something about it.
+    private static string Expressions()
+    {
+        var probes = new List<object>();
+        foreach (var (number, text) in s_expressions.Index())
+        {
+            var limits = new { perSecond = 1_000_000 };
+            probes.Add(new { id = $"expression-{number}-message", at = Login, log = "value {" + text + "} of {user}", limits });
+            probes.Add(new { id = $"expression-{number}-condition", at = Login, when = $"isDefined({text}) && len({text}) > 0", log = "holds {user}", limits });
+            probes.Add(new { id = $"expression-{number}-comparison", at = Login, when = $"startsWith({text}, 'CANA') || {text} > 900000000", log = "tells {user}", limits });
+        }
+
+        var captures = s_expressions.Select(ExpressionJson.TryWrite).OfType<JsonNode>().Select((json, i) => new { name = "value" + i, expr = new { dsl = json.ToJsonString(), json } });
+        var where = new { typeName = "Canaries.Service", methodName = "Login" };
+        probes.Add(new { id = "expression-captures", type = "LOG_PROBE", where, captureExpressions = captures });
+        return JsonSerializer.Serialize(probes);
+    }
+
+    private static void AssertHidden(string emitted)
+    {
+        foreach (var secret in new[] { CanarySource.Text, CanarySource.Number })
+        {
+            var at = emitted.IndexOf(secret, StringComparison.Ordinal);
+            Assert.IsLessThan(0, at, "A secret got out: " + (at < 0 ? "" : emitted[Math.Max(0, at - 400)..Math.Min(emitted.Length, at + 60)]));
+        }
+    }
+}
