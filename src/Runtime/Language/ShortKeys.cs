@@ -67,16 +67,19 @@ internal static class ShortKeys
         return type;
     }
 
-    /// <summary>Adds a warning for each key that means nothing.</summary>
-    public static void WarnOfUnknown(JsonNode entry, List<string> warnings)
+    /// <summary>Every key that a probe may have.</summary>
+    public static IReadOnlyList<string> All()
     {
-        var known = new List<string>(s_common);
+        var keys = new List<string>(s_common);
         foreach (var pair in s_kinds)
-            known.Add(pair.Key);
+            keys.Add(pair.Key);
         foreach (var pair in s_companions)
-            known.Add(pair.Key);
-        WarnOfUnknown(entry, known, "", warnings);
+            keys.Add(pair.Key);
+        return keys;
     }
+
+    /// <summary>Adds a warning for each key that means nothing.</summary>
+    public static void WarnOfUnknown(JsonNode entry, List<string> warnings) => WarnOfUnknown(entry, All(), "", warnings);
 
     /// <summary>Adds a warning for each key of an object that is not in the list.</summary>
     public static void WarnOfUnknown(JsonNode owner, IReadOnlyList<string> known, string where, List<string> warnings)
