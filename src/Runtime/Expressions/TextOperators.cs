@@ -44,7 +44,7 @@ internal static class TextOperators
         if (target.Kind != ValueKind.String)
             return Fault.OfOperands(OperandRules.NotText("substring", SafeTypes.NameOf(target)));
         if (!start.TryGetInteger(out var from) || !end.TryGetInteger(out var to))
-            return Fault.OfOperands("'substring' needs whole numbers as start and end.");
+            return Fault.OfOperands(OperandRules.NotWholeNumbers);
         if (from < 0 || to < 0)
             return Fault.OfValues("'substring' needs a start and an end from 0; the end is an index, not a length.");
 

@@ -260,6 +260,8 @@ internal sealed class ExpressionBinder
         var end = Bind(substring.End);
         if (target.Type != null && target.Type.Category != TypeCategory.String && target.Type.Category != TypeCategory.Open)
             return Problem(substring, OperandRules.NotText("substring", target.Type.Name));
+        if (IsNoNumber(start.Type) || IsNoNumber(end.Type))
+            return Problem(substring, OperandRules.NotWholeNumbers);
 
         return new Bound(new SubstringExpression(target.Expression, start.Expression, end.Expression, substring.Position), KnownShape.String);
     }
@@ -281,6 +283,8 @@ internal sealed class ExpressionBinder
             new PredicateExpression(predicate.Operator, source.Expression, bodyExpression, predicate.Position),
             predicate.Operator == PredicateOperator.Filter ? null : KnownShape.Boolean);
     }
+
+    private static bool IsNoNumber(ITypeShape? type) => type != null && type.Category != TypeCategory.Number && type.Category != TypeCategory.Open && type.Category != TypeCategory.Value;
 
     private static bool IsBoolean(ITypeShape? type) => type is null || type.Category == TypeCategory.Boolean || type.Category == TypeCategory.Open;
 

@@ -3,6 +3,8 @@ namespace Weaver.Language;
 /// <summary>Which operands an operator takes; the sentences are the same before and at run time.</summary>
 internal static class OperandRules
 {
+    public const string NotWholeNumbers = "'substring' needs whole numbers as start and end.";
+
     /// <summary>The sentence that says why the operands do not fit, or null when they do or when only the values tell.</summary>
     public static string? Check(BinaryOperator op, ITypeShape? left, ITypeShape? right)
     {
@@ -13,6 +15,8 @@ internal static class OperandRules
             case BinaryOperator.Matches:
                 return IsNotText(left) ? NotText(ExpressionWriter.NameOf(op), left!.Name)
                     : IsNotText(right) ? NotText(ExpressionWriter.NameOf(op), right!.Name) : null;
+            case BinaryOperator.Contains when left != null && left.Category != TypeCategory.String && IsPlain(left.Category):
+                return NotSearchable(left.Name);
             case BinaryOperator.Contains:
                 return left != null && left.Category == TypeCategory.String && IsNotText(right) ? NotText("contains", right!.Name) : null;
         }
@@ -27,6 +31,9 @@ internal static class OperandRules
             ? ValueWithReference(ExpressionWriter.NameOf(op), left.Name, right.Name)
             : NotComparable(ExpressionWriter.NameOf(op), left.Name, right.Name);
     }
+
+    public static string NotSearchable(string typeName) =>
+        "'contains' needs a string, or a collection or dictionary of the framework, not a value of type " + typeName + ".";
 
     public static string NoLength(string op, string typeName) =>
         "'" + op + "' needs a string, an array, or a collection that is an ICollection of the framework, not a value of type " + typeName + ".";
