@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.CompilerServices;
 using System.Security;
 using Weaver.Common;
 
@@ -24,8 +23,7 @@ internal sealed class RedactionRules
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly List<TypePattern> _types = [];
 
-    // Keyed weakly: an answer must not keep a collectible assembly alive.
-    private readonly ConditionalWeakTable<Type, object> _typeAnswers = [];
+    private readonly TypeTable<object> _typeAnswers;
 
     /// <param name="additions">Further identifiers; the spelling does not matter.</param>
     /// <param name="exclusions">Identifiers that are shown whatever the other lists say.</param>
@@ -40,6 +38,7 @@ internal sealed class RedactionRules
         bool omitsExceptionText = false)
     {
         OmitsExceptionText = omitsExceptionText;
+        _typeAnswers = new TypeTable<object>(Answer);
         _names = new HashSet<string>(withDefaults ? DefaultIdentifiers.All : [], StringComparer.Ordinal);
         foreach (var name in additions ?? [])
         {
@@ -91,14 +90,7 @@ internal sealed class RedactionRules
         if (_types.Count == 0 && (type.IsPrimitive || type == typeof(string)))
             return RedactedReason.None;
 
-        if (_typeAnswers.TryGetValue(type, out var answer))
-            return (RedactedReason)answer;
-
-        answer = SensitiveMarks.IsMarked(type) ? s_marked
-            : Judge(type) || (Nullable.GetUnderlyingType(type) is { } wrapped && Judge(wrapped)) ? s_type
-            : s_shown;
-        _typeAnswers.AddOrUpdate(type, answer);
-        return (RedactedReason)answer;
+        return (RedactedReason)_typeAnswers.Get(type);
     }
 
     /// <summary>True when a declared type, as a manifest spells it, is one that is listed.</summary>
@@ -139,6 +131,11 @@ internal sealed class RedactionRules
 
         return length;
     }
+
+    private object Answer(Type type) =>
+        SensitiveMarks.IsMarked(type) ? s_marked
+        : Judge(type) || (Nullable.GetUnderlyingType(type) is { } wrapped && Judge(wrapped)) ? s_type
+        : s_shown;
 
     private bool Judge(Type type)
     {

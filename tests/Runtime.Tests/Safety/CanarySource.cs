@@ -82,6 +82,8 @@ internal static class CanarySource
                 public object Cookie = new[] { "CANARY-array" };
                 [Sensitive]
                 public string Note = "CANARY-marked-field";
+                [Sensitive]
+                public int Level = 918273645;
                 public Vault Vault = new SmallVault();
                 public object Boxed = new Vault();
                 public IConfidential Paper = new Letter();
@@ -128,7 +130,7 @@ internal static class CanarySource
                     }
                 }
 
-                public int Login(string user, string password, [Sensitive] string phrase, int pin, Customer customer, Hidden hidden, Vault vault)
+                public int Login(string user, string password, [Sensitive] string phrase, int pin, [Sensitive] long level, Customer customer, Hidden hidden, Vault vault)
                 {
                     var secret = password + phrase;
                     IConfidential letter = new Letter();
@@ -136,7 +138,7 @@ internal static class CanarySource
                     var length = secret.Length + settings.Count;
                     Func<int, int> add = n => n + phrase.Length + length;
                     length += add(1);
-                    return length + user.Length + pin % 10;
+                    return length + user.Length + pin % 10 + (int)(level % 10);
                 }
 
                 public async Task<int> LoginAsync(string user, string accessToken, [Sensitive] string phrase, Vault vault)
@@ -185,7 +187,7 @@ internal static class CanarySource
                     (Service.Open, Service.Marked) = ("VISIBLE-static", "CANARY-marked-static");
                     var service = new Service();
                     var customer = new Customer();
-                    var sum = service.Login("VISIBLE-user", "CANARY-argument", "CANARY-marked-argument", 918273645, customer, new Hidden(), new SmallVault());
+                    var sum = service.Login("VISIBLE-user", "CANARY-argument", "CANARY-marked-argument", 918273645, 918273645L, customer, new Hidden(), new SmallVault());
                     sum += service.LoginAsync("VISIBLE-user", "CANARY-async", "CANARY-marked-async", new Vault()).GetAwaiter().GetResult();
                     sum += service.Letters("CANARY-iterator", "CANARY-iterator-2").Count();
                     service.Phrase = "CANARY-set";

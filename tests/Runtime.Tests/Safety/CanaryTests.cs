@@ -1,8 +1,6 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Reflection;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Weaver.Tests.Support;
 
@@ -13,14 +11,12 @@ namespace Weaver.Runtime.Tests.Safety;
 [DoNotParallelize]
 public sealed class CanaryTests
 {
-    private const string Login = "Canaries.Service.Login";
-
     // Everything that a probe's author can write to get at a secret.
     private static readonly string[] s_expressions =
     [
         "password", "phrase", "pin", "secret", "hidden", "hidden.Inside", "vault", "vault.Content", "vault.More", "letter", "letter.Lines",
         "this", "Token", "PinCode", "Shared", "Marked", "this.Token", "Phrase", "@return",
-        "customer", "customer._password", "customer.api_key", "customer.Pin", "customer.Cookie", "customer.Cookie[0]", "customer.Note", "customer.Comment", "customer.AccessToken",
+        "customer", "customer._password", "customer.api_key", "customer.Pin", "customer.Cookie", "customer.Cookie[0]", "customer.Note", "customer.Level", "level", "customer.Comment", "customer.AccessToken",
         "customer.Vault", "customer.Vault.Content", "customer.Boxed", "customer.Boxed.Content", "customer.Paper", "customer.Paper.Lines",
         "customer.Hidden", "customer.Hidden.Inside", "customer.Card", "customer.Card.Number", "customer.Primary", "customer.Primary.text",
         "customer.Settings", "customer.Settings['password']", "settings['API-KEY']", "customer.Table", "customer.Table['@token']",
@@ -39,34 +35,30 @@ public sealed class CanaryTests
     public void Secrets_UnderEveryProbe_NeverLeaveTheProcess(CompileMode mode, object way)
     {
         using var woven = WovenAssembly.Compile(CanarySource.Program, mode);
-        using var program = new WatchedProgram(woven, [EveryProbe.Of(woven.Manifest, snapshots: true).Single(), Expressions()], (WayOut)way, s => s with { RedactedTypes = [CanarySource.Listed] });
+        using var program = new WatchedProgram(woven, [EveryProbe.Of(woven.Manifest, snapshots: true).Single(), ExpressionProbes.File("Canaries.Service.Login", s_expressions)], (WayOut)way, s => s with { RedactedTypes = [CanarySource.Listed] });
 
         Assert.AreEqual(woven.CallOriginal("Canaries.Run", "All"), woven.Call("Canaries.Run", "All"));
 
-        var silent = program.Status.Probes.Where(p => p.Id.StartsWith("expression", StringComparison.Ordinal) && p.Hits == 0).Select(p => p.Id + ": " + p.Message).ToList();
-        Assert.IsEmpty(silent, "These probes were never hit:\n" + string.Join('\n', silent));
+        Assert.IsEmpty(ExpressionProbes.Silent(program), "These probes were never hit.");
+        Assert.IsEmpty(ExpressionProbes.Told(program), "What holds of a secret tells about it.");
         var emitted = program.Everything();
         AssertHidden(emitted);
         foreach (var shown in new[] { "user", "name", "owner", "setting", "header", "static" })
             Assert.IsTrue(emitted.Contains("VISIBLE-" + shown, StringComparison.Ordinal), shown);
     }
 
-    // Each expression as a message, a captured value, and a condition that would tell something about it.
-    private static string Expressions()
+    [TestMethod]
+    public void MarksOfPropertiesAndParameters_StandOnTheFieldsOfTheWovenAssembly()
     {
-        var probes = new List<object>();
-        foreach (var (number, text) in s_expressions.Index())
+        using var woven = WovenAssembly.Compile(CanarySource.Program, CompileMode.Release);
+
+        foreach (var (type, field) in new[] { ("Card", "<Number>k__BackingField"), ("Primary", "<text>P"), ("Customer", "<Comment>k__BackingField") })
         {
-            var limits = new { perSecond = 1_000_000 };
-            probes.Add(new { id = $"expression-{number}-message", at = Login, log = "value {" + text + "} of {user}", limits });
-            probes.Add(new { id = $"expression-{number}-condition", at = Login, when = $"isDefined({text}) && len({text}) > 0", log = "holds {user}", limits });
-            probes.Add(new { id = $"expression-{number}-comparison", at = Login, when = $"startsWith({text}, 'CANA') || {text} > 900000000", log = "tells {user}", limits });
+            var info = woven.Type("Canaries." + type).GetField(field, BindingFlags.Instance | BindingFlags.NonPublic)!;
+            Assert.IsTrue(info.IsDefined(typeof(SensitiveAttribute), inherit: false), field);
         }
 
-        var captures = s_expressions.Select(ExpressionJson.TryWrite).OfType<JsonNode>().Select((json, i) => new { name = "value" + i, expr = new { dsl = json.ToJsonString(), json } });
-        var where = new { typeName = "Canaries.Service", methodName = "Login" };
-        probes.Add(new { id = "expression-captures", type = "LOG_PROBE", where, captureExpressions = captures });
-        return JsonSerializer.Serialize(probes);
+        Assert.IsFalse(woven.Type("Canaries.Card").GetField("<Owner>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic)!.IsDefined(typeof(SensitiveAttribute), inherit: false));
     }
 
     private static void AssertHidden(string emitted)

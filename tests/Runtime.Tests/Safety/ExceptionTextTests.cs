@@ -1,8 +1,5 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Weaver.Tests.Support;
 
@@ -144,26 +141,13 @@ public sealed class ExceptionTextTests
     {
         using var woven = WovenAssembly.Compile(Program, CompileMode.Debug, name: "Texts");
         var places = EveryProbe.Of(woven.Manifest, snapshots: true).Single().Replace("\"captureSnapshot\":true", "\"captureSnapshot\":true,\"sampling\":{\"snapshotsPerSecond\":1000000}", StringComparison.Ordinal);
-        using var program = new WatchedProgram(woven, [places, Expressions()], WayOut.Agent, s => s with { OmitsExceptionText = omits });
+        using var program = new WatchedProgram(woven, [places, ExpressionProbes.File("Texts.Service.Fail", s_expressions)], WayOut.Agent, s => s with { OmitsExceptionText = omits });
 
         Assert.AreEqual(8, woven.Call("Texts.Run", "All"));
 
+        Assert.IsEmpty(ExpressionProbes.Silent(program), "These probes were never hit.");
+        Assert.AreEqual(omits, ExpressionProbes.Told(program).Count == 0, "What holds of a text tells about it.");
+
         return program.Everything();
-    }
-
-    private static string Expressions()
-    {
-        var probes = new List<object>();
-        const string At = "Texts.Service.Fail";
-        var limits = new { perSecond = 1_000_000 };
-        foreach (var (number, text) in s_expressions.Index())
-        {
-            probes.Add(new { id = $"text-{number}", at = At, log = "value {" + text + "}", limits });
-            probes.Add(new { id = $"when-{number}", at = At, when = $"startsWith({text}, 'CANA')", log = "tells", limits });
-        }
-
-        var captures = s_expressions.Select(ExpressionJson.TryWrite).OfType<JsonNode>().Select((json, i) => new { name = "value" + i, expr = new { dsl = json.ToJsonString(), json } });
-        probes.Add(new { id = "captures", type = "LOG_PROBE", where = new { typeName = "Texts.Service", methodName = "Fail" }, captureExpressions = captures, sampling = new { snapshotsPerSecond = 1_000_000 } });
-        return JsonSerializer.Serialize(probes);
     }
 }

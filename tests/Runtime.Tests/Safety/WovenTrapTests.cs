@@ -1,9 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Weaver.Tests.Support;
 
@@ -39,13 +35,12 @@ public sealed class WovenTrapTests
     {
         using var woven = WovenAssembly.Compile(TrapSource.Program, mode);
         var places = EveryProbe.Of(woven.Manifest, snapshots: true).Single();
-        using var program = new WatchedProgram(woven, [places, Expressions()], (WayOut)way);
+        using var program = new WatchedProgram(woven, [places, .. s_expressions.Select(e => ExpressionProbes.File("Traps.Service." + e.Method, e.Expressions))], (WayOut)way);
 
         woven.Call("Traps.Run", "All");
 
         Assert.AreEqual(0, Calls(woven), "Called last: " + woven.Type("Traps.Calls").GetField("Last")!.GetValue(null));
-        var silent = program.Status.Probes.Where(p => p.Id.StartsWith("trap", StringComparison.Ordinal) && p.Hits == 0).Select(p => p.Id + ": " + p.Message).ToList();
-        Assert.IsEmpty(silent, "These probes were never hit:\n" + string.Join('\n', silent));
+        Assert.IsEmpty(ExpressionProbes.Silent(program), "These probes were never hit.");
         var emitted = program.Everything();
         Assert.Contains("told", emitted);
         Assert.AreEqual(0, Calls(woven), "Neither delivery nor statuses run any.");
@@ -53,24 +48,4 @@ public sealed class WovenTrapTests
     }
 
     private static int Calls(WovenAssembly woven) => (int)woven.Type("Traps.Calls").GetField("Count", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
-
-    private static string Expressions()
-    {
-        var probes = new List<object>();
-        foreach (var (method, expressions) in s_expressions)
-        {
-            var at = "Traps.Service." + method;
-            var limits = new { perSecond = 1_000_000 };
-            foreach (var (number, text) in expressions.Index())
-            {
-                probes.Add(new { id = $"trap-{method}-{number}-message", at, log = "value {" + text + "}", limits });
-                probes.Add(new { id = $"trap-{method}-{number}-condition", at, when = $"{text} == 1 || {text} == 'x' || isDefined({text})", log = "holds", limits });
-            }
-
-            var captures = expressions.Select(ExpressionJson.TryWrite).OfType<JsonNode>().Select((json, i) => new { name = "value" + i, expr = new { dsl = json.ToJsonString(), json } });
-            probes.Add(new { id = $"trap-{method}-captures", type = "LOG_PROBE", where = new { typeName = "Traps.Service", methodName = method }, captureExpressions = captures });
-        }
-
-        return JsonSerializer.Serialize(probes);
-    }
 }

@@ -3,9 +3,9 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.Tasks;
+using Weaver.Common;
 using Weaver.Frames;
 
 namespace Weaver.Capture.Policies;
@@ -17,11 +17,11 @@ namespace Weaver.Capture.Policies;
 /// </remarks>
 internal static class CapturePolicies
 {
-    private static readonly ConditionalWeakTable<Type, CapturePolicy> s_policies = [];
+    private static readonly TypeTable<CapturePolicy> s_policies = new(Choose);
     private static readonly Dictionary<Type, CapturePolicy> s_exact = CreateExact();
     private static readonly Dictionary<Type, Func<Type, CapturePolicy>> s_generic = CreateGeneric();
 
-    public static CapturePolicy For(Type type) => s_policies.GetValue(type, static type => Choose(type));
+    public static CapturePolicy For(Type type) => s_policies.Get(type);
 
     private static CapturePolicy Choose(Type type)
     {
