@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using BenchmarkDotNet.Running;
+using Weaver.Benchmarks.Armed;
 using Weaver.Benchmarks.Copies;
 using Weaver.Benchmarks.Memory;
 using Weaver.Benchmarks.Paired;
@@ -30,6 +31,9 @@ internal static class Program
                 return 0;
             case [SlowdownLaunch.Switch, var folder, var work]:
                 SlowdownLaunch.Run(folder, Work.Named(work));
+                return 0;
+            case ["--armed", .. var names]:
+                ArmedReport.Run(names);
                 return 0;
             case ["--memory"]:
                 MemoryReport.Run();
