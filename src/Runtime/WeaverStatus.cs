@@ -27,6 +27,9 @@ public sealed class WeaverStatus
     /// <inheritdoc cref="ProbeStatusEntry.Matched"/>
     public long Matched { get; internal init; }
 
+    /// <inheritdoc cref="ProbeStatusEntry.ConditionFalse"/>
+    public long ConditionFalse { get; internal init; }
+
     /// <inheritdoc cref="ProbeStatusEntry.Captured"/>
     public long Captured { get; internal init; }
 
@@ -68,6 +71,9 @@ public sealed class ProbeStatusEntry
 
     /// <summary>Hits whose condition held; all hits without a condition.</summary>
     public long Matched { get; internal init; }
+
+    /// <summary>Hits whose condition did not hold. While no hit is under way, <see cref="Hits"/> is the sum of these, <see cref="Captured"/> and all of <see cref="Dropped"/>.</summary>
+    public long ConditionFalse { get; internal init; }
 
     /// <summary>Events that were handed over for delivery.</summary>
     public long Captured { get; internal init; }

@@ -5,6 +5,8 @@ namespace Weaver.Common;
 /// <summary>Wall time for what is shown, monotonic ticks for what is measured. Tests give it a fake provider.</summary>
 internal sealed class Clock(TimeProvider time)
 {
+    private readonly bool _isSystem = ReferenceEquals(time, TimeProvider.System);
+
     public static Clock System { get; } = new(TimeProvider.System);
 
     public TimeProvider Time { get; } = time;
@@ -14,6 +16,9 @@ internal sealed class Clock(TimeProvider time)
 
     /// <summary>Monotonic ticks; only differences mean anything.</summary>
     public long Timestamp => Time.GetTimestamp();
+
+    /// <summary>The instant of a reading of <see cref="System.Diagnostics.Stopwatch"/>, in this clock's ticks: the reading itself unless time is fake.</summary>
+    public long At(long stopwatch) => _isSystem ? stopwatch : Time.GetTimestamp();
 
     public DateTimeOffset UtcNow => Time.GetUtcNow();
 

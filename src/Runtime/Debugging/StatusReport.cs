@@ -22,7 +22,7 @@ internal static class StatusReport
         }
 
         Add(dropped, "stackNearlyFull", HookCounters.StackRefused);
-        Add(dropped, "reentrant", HookCounters.Reentrant);
+        Add(dropped, "reentrantHooks", HookCounters.Reentrant);
         Add(dropped, "hookFailed", HookCounters.HookFailed);
         foreach (var uploader in parts.Uploaders)
             AddDrops(dropped, uploader);
@@ -36,6 +36,7 @@ internal static class StatusReport
             OpenGates = parts.Functions.OpenGates,
             Hits = retired.Hits + entries.Sum(e => e.Figures.Hits),
             Matched = retired.Matched + entries.Sum(e => e.Figures.Matched),
+            ConditionFalse = retired.ConditionFalse + entries.Sum(e => e.Figures.ConditionFalse),
             Captured = retired.Captured + entries.Sum(e => e.Figures.Captured),
             Dropped = dropped,
             Complaints = complaints,
@@ -50,6 +51,7 @@ internal static class StatusReport
         Message = entry.Message,
         Hits = entry.Figures.Hits,
         Matched = entry.Figures.Matched,
+        ConditionFalse = entry.Figures.ConditionFalse,
         Captured = entry.Figures.Captured,
         Dropped = entry.Figures.Drops(),
         TimeMs = entry.Figures.TimeMs,

@@ -43,6 +43,9 @@ internal sealed class MemberAccess
     /// <summary>Declared type of the member; null when it is refused.</summary>
     public Type? Type { get; }
 
+    /// <summary>The instance field that is read; null for anything else.</summary>
+    public FieldSlot? Field => _field;
+
     /// <summary>Null when the member can be read; else the sentence that says why not.</summary>
     public string? Refusal { get; }
 

@@ -40,6 +40,9 @@ internal sealed class FieldSlot
 
     public Type Type { get; }
 
+    /// <summary>Distance of the field from the first byte of its object's data; negative when that is not known.</summary>
+    public int Offset => _offset;
+
     /// <summary>False when only reflection could read the field and that might run the static constructor of its type.</summary>
     public bool IsReadable { get; }
 

@@ -21,12 +21,25 @@ internal readonly unsafe ref struct FrameView
     /// <summary>Hands the value of a slot to the visitor.</summary>
     public void Visit(int slot, SlotVisitor visitor)
     {
-        if (TryFind(slot, out var shape, out var address, out var index))
-            shape.Types[index].Accept(ref shape.Slot(address, index), visitor);
+        ref var address = ref Address(slot, out var type);
+        type?.Accept(ref address, visitor);
     }
 
     /// <summary>Type and address of a slot, for callers that read it themselves. A null address means nothing to read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref byte Address(int slot, out SlotType? type)
+    {
+        // The first frame, which nearly always holds all there is.
+        if (_shape is { IsFlat: true } shape && (uint)slot < (uint)shape.Types.Length)
+        {
+            type = shape.Types[slot];
+            return ref FrameShape.FlatSlot(_address, slot);
+        }
+
+        return ref Seek(slot, out type);
+    }
+
+    private ref byte Seek(int slot, out SlotType? type)
     {
         if (!TryFind(slot, out var shape, out var address, out var index))
         {

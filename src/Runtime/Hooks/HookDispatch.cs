@@ -16,35 +16,41 @@ namespace Weaver.Hooks;
 internal static class HookDispatch
 {
     /// <summary>False when this call is not to be observed.</summary>
-    public static bool Enter(MethodState state, ref Scope scope)
+    public static bool Enter(MethodState state, HookThread thread, ref Scope scope)
     {
-        if (ReentrancyGuard.IsBusy)
+        var armed = state.Armed;
+        if (thread.IsBusy)
         {
-            HookCounters.AddReentrant();
+            Refuse(armed.Method);
             return false;
         }
 
         scope.Method = state;
-        var bindings = state.Armed.Method;
-        if (bindings.Length != 0)
-            Begin(bindings, ref scope);
+        scope.Thread = thread;
+        if (armed.Entry.Length != 0)
+            Begin(armed.Entry, thread, ref scope);
+
+        // Last, so that what the entry cost is no part of the duration.
+        if (armed.NeedsStart)
+            scope.StartTimestamp = Stopwatch.GetTimestamp();
 
         return true;
     }
 
     /// <summary>A run of a state machine. False when it is not to be observed.</summary>
-    public static bool EnterMachine(MethodState state, ref Scope scope, ref object? activation, MachineRun run)
+    public static bool EnterMachine(MethodState state, HookThread thread, ref Scope scope, ref object? activation, MachineRun run)
     {
         if (run == MachineRun.First)
-            return EnterFirst(state, ref scope, ref activation);
+            return EnterFirst(state, thread, ref scope, ref activation);
 
-        if (ReentrancyGuard.IsBusy)
+        if (thread.IsBusy)
         {
             HookCounters.AddReentrant();
             return false;
         }
 
         scope.Method = state;
+        scope.Thread = thread;
         scope.LinesOnly = run == MachineRun.LinesOnly;
         if (run == MachineRun.Later)
         {
@@ -57,16 +63,16 @@ internal static class HookDispatch
     }
 
     // What must outlive the first run goes into the activation.
-    private static bool EnterFirst(MethodState state, ref Scope scope, ref object? activation)
+    private static bool EnterFirst(MethodState state, HookThread thread, ref Scope scope, ref object? activation)
     {
         // The state machine of an earlier call, used again: that call ended in the original body.
         (activation as Activation)?.ReleaseAll();
         activation = null;
-        if (!Enter(state, ref scope))
+        if (!Enter(state, thread, ref scope))
             return false;
 
         // A line probe alone needs nothing beyond the run.
-        if (scope.StartTimestamp != 0)
+        if (scope.StartTimestamp != 0 || scope.Activation is not null)
         {
             scope.Activation ??= new Activation();
             scope.Activation.StartTimestamp = scope.StartTimestamp;
@@ -83,18 +89,25 @@ internal static class HookDispatch
         if (bindings.Length == 0)
             return;
 
-        if (!ReentrancyGuard.TryEnter())
+        var thread = scope.Thread!;
+        if (thread.IsBusy)
         {
-            HookCounters.AddReentrant();
+            Refuse(bindings);
             return;
         }
 
-        var errors = LastErrors.Read();
-        var hit = new Hit { Frame = scope.View, Site = site, StartTimestamp = scope.StartTimestamp };
+        thread.IsBusy = true;
+        var errors = default(LastErrors);
+        var hit = new Hit(scope.View, Moment.Line, thread.Number) { Site = site, StartTimestamp = scope.StartTimestamp };
         foreach (var binding in bindings)
         {
             try
             {
+                hit.Verdict = binding.Look(in hit);
+                if (hit.Verdict == Verdict.Done)
+                    continue;
+
+                errors.Keep();
                 binding.Line(in hit);
             }
             catch (Exception e)
@@ -103,7 +116,7 @@ internal static class HookDispatch
             }
         }
 
-        ReentrancyGuard.Exit();
+        thread.IsBusy = false;
         errors.Restore();
     }
 
@@ -111,23 +124,30 @@ internal static class HookDispatch
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void End(MethodState state, ref Scope scope, object? exception)
     {
-        var bindings = state.Armed.Method;
+        var bindings = state.Armed.Exit;
         if (bindings.Length == 0)
             return;
 
-        if (!ReentrancyGuard.TryEnter())
+        var thread = scope.Thread!;
+        if (thread.IsBusy)
         {
             HookCounters.AddReentrant();
             return;
         }
 
-        var errors = LastErrors.Read();
-        var hit = new Hit { Frame = scope.View, Site = Hit.MethodPoint, Exception = exception, StartTimestamp = scope.StartTimestamp };
+        thread.IsBusy = true;
+        var errors = default(LastErrors);
+        var hit = new Hit(scope.View, exception is null ? Moment.Return : Moment.Throw, thread.Number) { Exception = exception, StartTimestamp = scope.StartTimestamp };
         foreach (var binding in bindings)
         {
             var entry = scope.Activation?.Take(binding);
             try
             {
+                hit.Verdict = entry is null ? binding.Look(in hit) : Verdict.Open;
+                if (hit.Verdict == Verdict.Done)
+                    continue;
+
+                errors.Keep();
                 binding.Exit(in hit, entry);
             }
             catch (Exception e)
@@ -135,10 +155,11 @@ internal static class HookDispatch
                 Failed(e, binding);
             }
 
-            Release(entry);
+            if (entry is not null)
+                Release(entry);
         }
 
-        ReentrancyGuard.Exit();
+        thread.IsBusy = false;
         errors.Restore();
     }
 
@@ -146,22 +167,8 @@ internal static class HookDispatch
     public static void Close(ref Scope scope)
     {
         scope.Method = null;
-        var activation = scope.Activation;
-        scope.Activation = null;
-        if (activation is null)
-            return;
-
-        var errors = LastErrors.Read();
-        try
-        {
-            activation.ReleaseAll();
-        }
-        catch (Exception e)
-        {
-            Failed(e);
-        }
-
-        errors.Restore();
+        if (scope.Activation is { } activation)
+            Close(activation, ref scope);
     }
 
     /// <summary>Counts and tells a failure of ours. Never throws: telling takes locks, and a waiting thread may be interrupted.</summary>
@@ -187,20 +194,20 @@ internal static class HookDispatch
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Begin(ProbeBinding[] bindings, ref Scope scope)
+    private static void Begin(ProbeBinding[] bindings, HookThread thread, ref Scope scope)
     {
-        if (!ReentrancyGuard.TryEnter())
-        {
-            HookCounters.AddReentrant();
-            return;
-        }
-
-        var errors = LastErrors.Read();
-        var hit = new Hit { Frame = scope.View, Site = Hit.MethodPoint };
+        thread.IsBusy = true;
+        var errors = default(LastErrors);
+        var hit = new Hit(scope.View, Moment.Entry, thread.Number);
         foreach (var binding in bindings)
         {
             try
             {
+                hit.Verdict = binding.Look(in hit);
+                if (hit.Verdict == Verdict.Done)
+                    continue;
+
+                errors.Keep();
                 if (binding.Enter(in hit) is { } entry)
                     (scope.Activation ??= new Activation()).Add(entry);
             }
@@ -210,16 +217,51 @@ internal static class HookDispatch
             }
         }
 
-        ReentrancyGuard.Exit();
+        thread.IsBusy = false;
         errors.Restore();
-        scope.StartTimestamp = Stopwatch.GetTimestamp();
     }
 
-    private static void Release(EntryState? entry)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Close(Activation activation, ref Scope scope)
+    {
+        scope.Activation = null;
+        var errors = default(LastErrors);
+        errors.Keep();
+        try
+        {
+            activation.ReleaseAll();
+        }
+        catch (Exception e)
+        {
+            Failed(e);
+        }
+
+        errors.Restore();
+    }
+
+    // Each binding that would have been asked counts it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Refuse(ProbeBinding[] bindings)
+    {
+        HookCounters.AddReentrant();
+        foreach (var binding in bindings)
+        {
+            try
+            {
+                binding.NoteReentrant();
+            }
+            catch (Exception e)
+            {
+                Failed(e);
+            }
+        }
+    }
+
+    private static void Release(EntryState entry)
     {
         try
         {
-            entry?.Release();
+            entry.Release();
         }
         catch (Exception e)
         {

@@ -61,11 +61,23 @@ internal sealed class ArmedSet
     private ArmedSet(ProbeBinding[] method, ProbeBinding[][] sites)
     {
         Method = method;
+        Entry = Array.FindAll(method, b => (b.Needs & BindingNeeds.Entry) != 0);
+        Exit = Array.FindAll(method, b => (b.Needs & BindingNeeds.Exit) != 0);
+        NeedsStart = Array.Exists(method, b => (b.Needs & BindingNeeds.Start) != 0);
         _sites = sites;
     }
 
     /// <summary>Bindings at entry and exit.</summary>
     public ProbeBinding[] Method { get; }
+
+    /// <summary>Those that want to hear of entries.</summary>
+    public ProbeBinding[] Entry { get; }
+
+    /// <summary>Those that want to hear of exits.</summary>
+    public ProbeBinding[] Exit { get; }
+
+    /// <summary>One of them needs the time at which the call began.</summary>
+    public bool NeedsStart { get; }
 
     public bool HasLines => _sites.Length != 0;
 

@@ -28,7 +28,7 @@ public static unsafe class Probes
         try
         {
             byte here;
-            if (RuntimeHelpers.TryEnsureSufficientExecutionStack() && StackBudget.MayEnter((nint)(&here)))
+            if (HookThread.Current.MayEnter((nint)(&here)))
                 return true;
         }
         catch (Exception e)
@@ -50,31 +50,11 @@ public static unsafe class Probes
     }
 
     /// <summary>Returns the byte that is not zero while a line of this method is armed.</summary>
+    // Inlined into the twin, which knows the frame's type: looking the shape up would cost more than the rest.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref byte Enter<TFrame>(int module, int method, ref TFrame frame, ref Scope scope)
         where TFrame : struct, IFrame, allows ref struct
-    {
-        byte here;
-        StackBudget.Enter((nint)(&here));
-
-        // The gate may have been shut since the call looked at it, and a method that was never armed has no state.
-        if (MethodTable.Find(module, method) is not { } state)
-            return ref s_noLines;
-
-        try
-        {
-            scope.Shape = Shape<TFrame>.Instance;
-            scope.Frame = Unsafe.AsPointer(ref frame);
-            if (HookDispatch.Enter(state, ref scope))
-                return ref state.HasLines;
-        }
-        catch (Exception e)
-        {
-            scope.Method = null;
-            HookDispatch.Failed(e);
-        }
-
-        return ref s_noLines;
-    }
+        => ref EnterMethod(module, method, Shape<TFrame>.Instance, Unsafe.AsPointer(ref frame), ref scope);
 
     /// <summary>MoveNext of an async method. <paramref name="state"/> is the machine's own: -1 on the first run, 0 and above on a resumption.</summary>
     public static ref byte EnterAsync<TFrame>(int module, int method, ref TFrame frame, ref Scope scope, ref object? activation, int state)
@@ -171,20 +151,46 @@ public static unsafe class Probes
         HookDispatch.Close(ref scope);
     }
 
+    private static ref byte EnterMethod(int module, int method, FrameShape shape, void* frame, ref Scope scope)
+    {
+        // The gate may have been shut since the call looked at it, and a method that was never armed has no state.
+        try
+        {
+            byte here;
+            var thread = HookThread.Current;
+            thread.Entered((nint)(&here));
+            if (MethodTable.Find(module, method) is { } state)
+            {
+                scope.Shape = shape;
+                scope.Frame = frame;
+                if (HookDispatch.Enter(state, thread, ref scope))
+                    return ref state.HasLines;
+            }
+        }
+        catch (Exception e)
+        {
+            scope.Method = null;
+            HookDispatch.Failed(e);
+        }
+
+        return ref s_noLines;
+    }
+
     private static ref byte EnterMachine<TFrame>(int module, int method, ref TFrame frame, ref Scope scope, ref object? activation, MachineRun run)
         where TFrame : struct, IFrame, allows ref struct
     {
-        byte here;
-        StackBudget.Enter((nint)(&here));
-        if (run == MachineRun.None || MethodTable.Find(module, method) is not { } state)
-            return ref s_noLines;
-
         try
         {
-            scope.Shape = Shape<TFrame>.Instance;
-            scope.Frame = Unsafe.AsPointer(ref frame);
-            if (HookDispatch.EnterMachine(state, ref scope, ref activation, run))
-                return ref state.HasLines;
+            byte here;
+            var thread = HookThread.Current;
+            thread.Entered((nint)(&here));
+            if (run != MachineRun.None && MethodTable.Find(module, method) is { } state)
+            {
+                scope.Shape = Shape<TFrame>.Instance;
+                scope.Frame = Unsafe.AsPointer(ref frame);
+                if (HookDispatch.EnterMachine(state, thread, ref scope, ref activation, run))
+                    return ref state.HasLines;
+            }
         }
         catch (Exception e)
         {

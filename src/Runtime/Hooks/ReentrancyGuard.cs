@@ -1,23 +1,18 @@
-using System;
-
 namespace Weaver.Hooks;
 
 /// <summary>Marks the threads that are inside our own work, so that a woven method called from there is not observed.</summary>
 internal static class ReentrancyGuard
 {
-    [ThreadStatic]
-    private static bool t_busy;
-
-    public static bool IsBusy => t_busy;
+    public static bool IsBusy => HookThread.Current.IsBusy;
 
     public static bool TryEnter()
     {
-        if (t_busy)
+        var thread = HookThread.Current;
+        if (thread.IsBusy)
             return false;
 
-        t_busy = true;
-        return true;
+        return thread.IsBusy = true;
     }
 
-    public static void Exit() => t_busy = false;
+    public static void Exit() => HookThread.Current.IsBusy = false;
 }

@@ -14,6 +14,7 @@ internal sealed class ProbeEntry(string id, Action wake)
 {
     private int _emitted;
     private int _finished;
+    private int _restraint;
 
     public string Id { get; } = id;
 
@@ -42,6 +43,13 @@ internal sealed class ProbeEntry(string id, Action wake)
     /// <summary>It removed itself, after so many hits or so much time, and stays removed until it changes.</summary>
     public bool IsOver { get; set; }
 
+    /// <summary>Set by the guard of the processors' share; the threads that hit the probe look at it.</summary>
+    public Restraint Restraint
+    {
+        get => (Restraint)Volatile.Read(ref _restraint);
+        set => Volatile.Write(ref _restraint, (int)value);
+    }
+
     public bool HasEmitted => Volatile.Read(ref _emitted) != 0;
 
     public bool HasFinished => Volatile.Read(ref _finished) != 0;
@@ -54,6 +62,7 @@ internal sealed class ProbeEntry(string id, Action wake)
         Quota = new HitQuota(probe?.MaxHits);
         InstalledAt = null;
         IsOver = false;
+        Restraint = Restraint.None;
         Volatile.Write(ref _emitted, 0);
         Volatile.Write(ref _finished, 0);
     }
@@ -71,4 +80,16 @@ internal sealed class ProbeEntry(string id, Action wake)
         if (ReferenceEquals(content, Probe) && Interlocked.Exchange(ref _finished, 1) == 0)
             wake();
     }
+}
+
+/// <summary>What keeps a probe from looking at hits although it is installed.</summary>
+internal enum Restraint
+{
+    None,
+
+    /// <summary>It used too much of the processors and rests until the next look at the figures.</summary>
+    Resting,
+
+    /// <summary>It is being taken out for good.</summary>
+    Disarmed,
 }

@@ -1,113 +1,140 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Threading;
+using Weaver.Common;
 
 namespace Weaver.Probes;
 
-/// <summary>Why a hit that could have given an event gave none.</summary>
-internal enum ProbeDrop
-{
-    RateLimitProbe,
-    RateLimitGlobal,
-
-    /// <summary>The condition failed again within the time for which one error event speaks.</summary>
-    EvaluationErrorThrottled,
-
-    /// <summary>The evaluation ran out of time again within that time.</summary>
-    EvaluationTimeout,
-
-    /// <summary>The probe belongs to a session that is not active in this trace.</summary>
-    SessionInactive,
-
-    /// <summary>The probe has given as many events as its limit allows, or the last of them are under way.</summary>
-    MaxHits,
-
-    /// <summary>The probe was removed or replaced while the call ran, so that the end of the call was not seen.</summary>
-    Removed,
-
-    QueueFull,
-
-    /// <summary>There is no destination for events.</summary>
-    NoSink,
-
-    PayloadTooLarge,
-    Stopped,
-
-    /// <summary>Something of ours failed.</summary>
-    Failed,
-}
-
 /// <summary>The figures of one probe. They outlive updates of the probe.</summary>
 /// <remarks>
-/// Any thread may call; each figure is exact, several read together may be a moment apart. Calls may end after the removal
-/// of their probe: what is counted then goes on to the sums of the removed probes.
+/// Any thread may call; each figure is exact, several read together may be a moment apart. When no hit is under way,
+/// <c>Hits</c> is the sum of <c>ConditionFalse</c>, <c>Captured</c> and all drops. Calls may end after the removal of their
+/// probe: what is counted then goes on to the sums of the removed probes.
 /// </remarks>
 internal sealed class ProbeFigures
 {
-    private static readonly string[] s_names = ["rateLimitProbe", "rateLimitGlobal", "evaluationErrorThrottled", "evaluationTimeout", "sessionInactive", "maxHitsReached", "probeRemoved", "queueFull", "noSink", "payloadTooLarge", "stopped", "failed"];
+    private const int HitsIndex = 0;
+    private const int MatchedIndex = 1;
+    private const int FalseIndex = 2;
+    private const int CapturedIndex = 3;
+    private const int TicksIndex = 4;
+    private const int FirstDrop = 5;
 
-    private readonly long[] _drops = new long[s_names.Length];
-    private long _hits;
-    private long _matched;
-    private long _captured;
-    private long _ticks;
+    private static readonly string[] s_names =
+    [
+        "rateLimitProbe", "rateLimitGlobal", "evaluationErrorThrottled", "evaluationTimeout", "sessionInactive", "maxHitsReached", "probeRemoved",
+        "queueFull", "noSink", "payloadTooLarge", "stopped", "failed", "reentrant", "cpuBudget", "disarmed",
+    ];
+
+    private readonly ThreadCounts _counts = new(FirstDrop + s_names.Length);
+    private readonly long[] _passedOn = new long[FirstDrop + s_names.Length];
     private RetiredFigures? _retired;
 
-    public long Hits => Interlocked.Read(ref _hits);
+    public long Hits => _counts.Sum(HitsIndex);
 
-    public long Matched => Interlocked.Read(ref _matched);
+    public long Matched => _counts.Sum(MatchedIndex);
 
-    public long Captured => Interlocked.Read(ref _captured);
+    /// <summary>Hits whose condition did not hold.</summary>
+    public long ConditionFalse => _counts.Sum(FalseIndex);
 
-    public double TimeMs => Interlocked.Read(ref _ticks) * 1000.0 / Stopwatch.Frequency;
+    public long Captured => _counts.Sum(CapturedIndex);
 
-    public long Dropped(ProbeDrop reason) => Interlocked.Read(ref _drops[(int)reason]);
+    /// <summary>Time spent, in ticks of <see cref="Stopwatch"/>.</summary>
+    public long Ticks => _counts.Sum(TicksIndex);
 
-    public void AddHit() => Count(ref _hits);
+    public double TimeMs => Ticks * 1000.0 / Stopwatch.Frequency;
 
-    public void AddMatch() => Count(ref _matched);
+    public long Dropped(ProbeDrop reason) => _counts.Sum(FirstDrop + (int)reason);
 
-    public void AddCaptured() => Count(ref _captured);
+    /// <summary>Counts a hit and returns how many this thread has had.</summary>
+    public long AddHit() => AddHit(ThreadNumber.Current);
 
-    public void AddDrop(ProbeDrop reason) => Count(ref _drops[(int)reason]);
+    /// <inheritdoc cref="AddHit()"/>
+    /// <param name="thread">The number of the calling thread, for callers that know it.</param>
+    public long AddHit(int thread) => Count(thread, HitsIndex);
 
-    public void AddTime(long ticks) => Interlocked.Add(ref _ticks, ticks);
+    public void AddMatch() => AddMatch(ThreadNumber.Current);
+
+    public void AddMatch(int thread) => Count(thread, MatchedIndex);
+
+    public void AddFalse() => AddFalse(ThreadNumber.Current);
+
+    public void AddFalse(int thread) => Count(thread, FalseIndex);
+
+    /// <summary>Counts a hit whose condition did not hold, and returns how many of them this thread has had.</summary>
+    public long AddFalseHit(int thread)
+    {
+        var mine = _counts.AddBoth(thread, HitsIndex, FalseIndex);
+        if (Volatile.Read(ref _retired) is { } sums)
+            sums.Take(this);
+
+        return mine;
+    }
+
+    public void AddCaptured() => AddCaptured(ThreadNumber.Current);
+
+    public void AddCaptured(int thread) => Count(thread, CapturedIndex);
+
+    public void AddDrop(ProbeDrop reason) => Count(ThreadNumber.Current, FirstDrop + (int)reason);
+
+    public void AddDrop(int thread, ProbeDrop reason) => Count(thread, FirstDrop + (int)reason);
+
+    public void AddTime(long ticks) => _counts.Add(TicksIndex, ticks);
 
     /// <summary>The probe is gone: moves what was counted so far, and passes on what still comes.</summary>
     public void RetireInto(RetiredFigures sums)
     {
-        // Whoever counts looks for this after counting, so that either that thread or this one moves the count.
         Interlocked.Exchange(ref _retired, sums);
+
+        // Whoever counts looks for the sums after counting. A processor may look before its count is seen by others; after
+        // this it either has been seen, or that thread finds the sums and moves the count itself.
+        Interlocked.MemoryBarrierProcessWide();
         sums.Take(this);
     }
 
-    /// <summary>The figures, which are zero afterwards.</summary>
-    public (long Hits, long Matched, long Captured, Dictionary<string, long> Drops) Clear()
+    /// <summary>What was counted since the last call of this. One thread at a time.</summary>
+    public RetiredCounts TakeNew()
     {
         var drops = new Dictionary<string, long>(StringComparer.Ordinal);
-        for (var i = 0; i < _drops.Length; i++)
-            drops.Add(s_names[i], Interlocked.Exchange(ref _drops[i], 0));
+        for (var i = 0; i < s_names.Length; i++)
+        {
+            if (Take(FirstDrop + i) is var count and not 0)
+                drops.Add(s_names[i], count);
+        }
 
-        return (Interlocked.Exchange(ref _hits, 0), Interlocked.Exchange(ref _matched, 0), Interlocked.Exchange(ref _captured, 0), drops);
+        return new RetiredCounts(Take(HitsIndex), Take(MatchedIndex), Take(FalseIndex), Take(CapturedIndex), drops);
     }
 
     /// <summary>The reasons that were counted at least once.</summary>
     public Dictionary<string, long> Drops()
     {
         var drops = new Dictionary<string, long>(StringComparer.Ordinal);
-        for (var i = 0; i < _drops.Length; i++)
+        for (var i = 0; i < s_names.Length; i++)
         {
-            if (Interlocked.Read(ref _drops[i]) is var count and not 0)
+            if (_counts.Sum(FirstDrop + i) is var count and not 0)
                 drops.Add(s_names[i], count);
         }
 
         return drops;
     }
 
-    private void Count(ref long figure)
+    private long Take(int index)
     {
-        Interlocked.Increment(ref figure);
-        Volatile.Read(ref _retired)?.Take(this);
+        var sum = _counts.Sum(index);
+        var news = sum - _passedOn[index];
+        _passedOn[index] = sum;
+        return news;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long Count(int thread, int index)
+    {
+        var mine = _counts.Add(thread, index, 1);
+        if (Volatile.Read(ref _retired) is { } sums)
+            sums.Take(this);
+
+        return mine;
     }
 }

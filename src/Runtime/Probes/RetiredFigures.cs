@@ -10,27 +10,29 @@ internal sealed class RetiredFigures
     private readonly Dictionary<string, long> _drops = new(StringComparer.Ordinal);
     private long _hits;
     private long _matched;
+    private long _false;
     private long _captured;
 
     public void Take(ProbeFigures figures)
     {
         lock (_lock)
         {
-            var (hits, matched, captured, drops) = figures.Clear();
-            _hits += hits;
-            _matched += matched;
-            _captured += captured;
-            foreach (var (reason, count) in drops)
-            {
-                if (count != 0)
-                    _drops[reason] = _drops.GetValueOrDefault(reason) + count;
-            }
+            var news = figures.TakeNew();
+            _hits += news.Hits;
+            _matched += news.Matched;
+            _false += news.ConditionFalse;
+            _captured += news.Captured;
+            foreach (var (reason, count) in news.Drops)
+                _drops[reason] = _drops.GetValueOrDefault(reason) + count;
         }
     }
 
-    public (long Hits, long Matched, long Captured, Dictionary<string, long> Drops) Read()
+    public RetiredCounts Read()
     {
         lock (_lock)
-            return (_hits, _matched, _captured, new Dictionary<string, long>(_drops, StringComparer.Ordinal));
+            return new RetiredCounts(_hits, _matched, _false, _captured, new Dictionary<string, long>(_drops, StringComparer.Ordinal));
     }
 }
+
+/// <summary>What hits came to.</summary>
+internal sealed record RetiredCounts(long Hits, long Matched, long ConditionFalse, long Captured, Dictionary<string, long> Drops);

@@ -16,16 +16,13 @@ internal sealed class LineLogBinding(LogSignal signal, ProbeTarget target, Decla
     {
     }
 
+    public override Verdict Look(in Hit hit) => Decide(in hit, _moment);
+
     public override void Line(in Hit hit)
     {
-        if (!Signal.BeginHit())
-            return;
-
-        var scope = Scope(in hit, Moment.Line);
+        var scope = Scope(in hit);
         var budget = NewBudget();
-        if (!Passes(in hit, ref scope, ref budget, _moment))
-            return;
-
-        RenderAndSend(in hit, _moment, ref scope, ref budget, durationMs: null);
+        if (Passes(in hit, ref scope, ref budget, _moment))
+            RenderAndSend(in hit, _moment, ref scope, ref budget, durationMs: null);
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Weaver.Capture;
 using Weaver.Common;
 using Weaver.Expressions;
@@ -41,18 +42,54 @@ internal abstract class LogBinding : ProbeBinding
 
     protected SignalContext Context => Signal.Context;
 
-    /// <summary>Condition, then rates. True when this hit becomes an event; a condition that failed sends its own.</summary>
+    public sealed override void NoteReentrant()
+    {
+        Signal.Figures.AddHit();
+        Signal.Figures.AddDrop(ProbeDrop.Reentrant);
+    }
+
+    /// <summary>Counts the hit and, where that is simple, tests the condition and then the rates.</summary>
+    protected Verdict Decide(in Hit hit, LogMoment moment)
+    {
+        if (Signal.IsShut)
+        {
+            Signal.Refuse(in hit);
+            return Verdict.Done;
+        }
+
+        var answer = moment.Expressions.Look(in hit);
+        if (answer == QuickAnswer.False)
+        {
+            var count = Signal.Figures.AddFalseHit(hit.Thread);
+            if ((count & (HitsPerTiming - 1)) == 0)
+                Time(in hit, moment);
+            return Verdict.Done;
+        }
+
+        Signal.Figures.AddHit(hit.Thread);
+        if (answer == QuickAnswer.Unknown)
+            return Verdict.Counted;
+
+        return Signal.MayEmit(in hit) ? Verdict.Passed : Verdict.Done;
+    }
+
+    /// <summary>What <see cref="Decide"/> left open. True when this hit becomes an event; a condition that failed sends its own.</summary>
     protected bool Passes(in Hit hit, ref FrameScope scope, ref EvaluationBudget budget, LogMoment moment)
     {
-        var began = Signal.Figures.Hits % HitsPerTiming == 0 ? Stopwatch.GetTimestamp() : 0;
+        if (hit.Verdict == Verdict.Passed)
+            return true;
+
         var result = moment.Expressions.Test(ref scope, ref budget);
-        if (began != 0)
-            Signal.Figures.AddTime((Stopwatch.GetTimestamp() - began) * HitsPerTiming);
+        switch (result.Outcome)
+        {
+            case ConditionOutcome.True:
+                return Signal.MayEmit(in hit);
+            case ConditionOutcome.False:
+                Signal.Figures.AddFalse(hit.Thread);
+                return false;
+        }
 
-        if (result.Outcome == ConditionOutcome.True)
-            return Signal.MayEmit();
-
-        if (result.Outcome == ConditionOutcome.Error && Signal.MayEmitError(result.Error?.Kind == EvaluationErrorKind.Timeout))
+        if (Signal.MayEmitError(in hit, result.Error?.Kind == EvaluationErrorKind.Timeout))
         {
             var scratch = SignalScratch.Rent();
             scratch.AddError(result.Error);
@@ -195,7 +232,7 @@ internal abstract class LogBinding : ProbeBinding
 
     private void WriteExpressions(in Hit hit, LogMoment moment, SignalScratch scratch)
     {
-        var scope = Scope(in hit, moment.Moment);
+        var scope = Scope(in hit);
         var budget = NewBudget();
         moment.Expressions.Capture(ref scope, ref budget, scratch);
     }
@@ -203,12 +240,21 @@ internal abstract class LogBinding : ProbeBinding
     protected EvaluationBudget NewBudget() => new(Context.EvaluationTimeout, Context.Clock.Time);
 
     /// <summary>The variables of the hit as expressions read them.</summary>
-    protected static FrameScope Scope(in Hit hit, Moment moment, double durationMs = 0) => new(hit.Frame)
+    protected static FrameScope Scope(in Hit hit) => new(hit.Frame)
     {
         Exception = hit.Exception as Exception,
-        HasReturned = moment == Moment.Return,
-        DurationMilliseconds = durationMs,
+        HasReturned = hit.Moment == Moment.Return,
+        DurationMilliseconds = hit.Moment is Moment.Return or Moment.Throw ? hit.DurationMs : 0,
     };
+
+    // Tests the condition once more, for the sake of the time alone.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Time(in Hit hit, LogMoment moment)
+    {
+        var began = Stopwatch.GetTimestamp();
+        moment.Expressions.Look(in hit);
+        Signal.Figures.AddTime((Stopwatch.GetTimestamp() - began) * HitsPerTiming);
+    }
 }
 
 /// <summary>What a binding knows of one moment of its method. Immutable.</summary>

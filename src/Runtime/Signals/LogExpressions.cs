@@ -13,6 +13,7 @@ internal sealed class LogExpressions
 {
     private readonly SignalContext _context;
     private readonly PreparedExpression? _when;
+    private readonly QuickCondition? _quick;
     private readonly Template _message;
     private readonly (string Name, PreparedExpression Expression, CaptureLimits Limits)[] _captures;
 
@@ -24,6 +25,7 @@ internal sealed class LogExpressions
 
         // Declared types are known only once a frame was seen; what they would have told is found out by the evaluation.
         _when = probe.When is { } when ? PreparedExpression.Create(when, variables, types: null, rules) : null;
+        _quick = _when is null ? null : QuickCondition.TryCreate(_when);
         _message = Template.Create(probe.Segments, variables, types: null, rules);
         _captures = probe.CaptureSnapshot
             ? []
@@ -36,6 +38,16 @@ internal sealed class LogExpressions
             .Concat(Describe("message", _message.Problems))
             .Concat(_captures.SelectMany(c => Describe($"captured expression '{c.Name}'", c.Expression.Problems)));
 
+    /// <summary>Whether the condition holds, if that is simple; true without one. Allocates nothing and makes no native call.</summary>
+    public QuickAnswer Look(in Hit hit)
+    {
+        if (_when is null)
+            return QuickAnswer.True;
+
+        return _quick is null ? QuickAnswer.Unknown : _quick.Test(in hit.Frame, hit.Moment == Moment.Return, _quick.NeedsDuration ? hit.DurationMs : 0);
+    }
+
+    /// <summary>Whether the condition holds, in every case.</summary>
     public ConditionResult Test(ref FrameScope scope, ref EvaluationBudget budget) =>
         _when is null ? new ConditionResult(ConditionOutcome.True, null) : Evaluator.EvaluateCondition(_when, in scope, ref budget);
 

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Weaver.Capture;
 using Weaver.Common;
 using Weaver.Language;
@@ -22,9 +23,12 @@ internal sealed class LogSignal
     {
         Probe = probe;
         Entry = entry;
+        Figures = entry.Figures;
         Context = context;
         _quota = entry.Quota;
         Limits = LimitsOf(probe.Capture);
+        HasValues = probe.CaptureSnapshot || probe.CaptureExpressions.Count != 0;
+        HasDuration = HasValues || probe.When is null || NamesDuration(probe.When) || probe.Segments.Any(s => NamesDuration(s.Expression));
 
         // Events with values never come in bursts. At thousands of plain messages a second two are microseconds apart, and
         // a burst of a hundredth of a second's worth is what the rate means.
@@ -41,51 +45,55 @@ internal sealed class LogSignal
 
     public CaptureLimits Limits { get; }
 
-    public ProbeFigures Figures => Entry.Figures;
+    public ProbeFigures Figures { get; }
 
     /// <summary>Events carry captured values; they draw on the global budget.</summary>
-    public bool HasValues => Probe.CaptureSnapshot || Probe.CaptureExpressions.Count != 0;
+    public bool HasValues { get; }
+
+    /// <summary>
+    /// Events at ends of methods tell how long the call took. A plain message with a condition does so only when the probe
+    /// names <c>@duration</c>: knowing it costs more at each call than testing the condition.
+    /// </summary>
+    public bool HasDuration { get; }
 
     public Track Track => HasValues ? Track.Snapshots : Track.Logs;
 
     public static CaptureLimits LimitsOf(CaptureSettings settings) =>
         CaptureLimits.Create(settings.MaxReferenceDepth, settings.MaxCollectionSize, settings.MaxLength, settings.MaxFieldCount);
 
-    /// <summary>The place was reached. False when this probe does not look at this call at all.</summary>
-    public bool BeginHit()
+    /// <summary>This probe does not look at the present hit at all; <see cref="Refuse"/> counts it.</summary>
+    public bool IsShut => _sessionOnly || _quota.IsSpent || Entry.Restraint != Restraint.None;
+
+    /// <summary>Counts a hit that is not looked at.</summary>
+    public void Refuse(in Hit hit)
     {
-        Figures.AddHit();
-        if (_quota.IsSpent)
-        {
-            Figures.AddDrop(ProbeDrop.MaxHits);
-            return false;
-        }
-
         // Sessions are started by trigger probes, which this version does not have: no session is ever active.
-        if (!_sessionOnly)
-            return true;
-
-        Figures.AddDrop(ProbeDrop.SessionInactive);
-        return false;
+        Figures.AddHit(hit.Thread);
+        Figures.AddDrop(
+            hit.Thread,
+            _sessionOnly ? ProbeDrop.SessionInactive
+            : Entry.Restraint == Restraint.Resting ? ProbeDrop.CpuBudget
+            : Entry.Restraint == Restraint.Disarmed ? ProbeDrop.Disarmed
+            : ProbeDrop.MaxHits);
     }
 
     /// <summary>
     /// The condition holds. False when a limit refuses the event; otherwise the event ends in <see cref="Emit"/>,
     /// <see cref="Abandon"/> or <see cref="GiveBack"/>.
     /// </summary>
-    public bool MayEmit()
+    public bool MayEmit(in Hit hit)
     {
-        Figures.AddMatch();
-        var now = Context.Clock.Timestamp;
+        Figures.AddMatch(hit.Thread);
+        var now = Context.Clock.At(hit.Timestamp);
         if (!_rate.TryAcquire(now))
         {
-            Figures.AddDrop(ProbeDrop.RateLimitProbe);
+            Figures.AddDrop(hit.Thread, ProbeDrop.RateLimitProbe);
             return false;
         }
 
         if (HasValues && !Context.GlobalLimiter.TryAcquire(now))
         {
-            Figures.AddDrop(ProbeDrop.RateLimitGlobal);
+            Figures.AddDrop(hit.Thread, ProbeDrop.RateLimitGlobal);
             return false;
         }
 
@@ -107,9 +115,9 @@ internal sealed class LogSignal
     public void GiveBack() => _quota.GiveBack();
 
     /// <summary>The condition failed. False when an earlier error event still speaks for this one.</summary>
-    public bool MayEmitError(bool isTimeout)
+    public bool MayEmitError(in Hit hit, bool isTimeout)
     {
-        if (_errorEvents.TryAcquire(Context.Clock.Timestamp))
+        if (_errorEvents.TryAcquire(Context.Clock.At(hit.Timestamp)))
             return true;
 
         Figures.AddDrop(isTimeout ? ProbeDrop.EvaluationTimeout : ProbeDrop.EvaluationErrorThrottled);
@@ -133,4 +141,7 @@ internal sealed class LogSignal
         if (_quota.Use())
             Entry.NoteFinished(Probe);
     }
+
+    private static bool NamesDuration(ExpressionSource? source) =>
+        source?.Expression?.ToString().Contains(SiteVariable.Duration.Name, StringComparison.Ordinal) == true;
 }

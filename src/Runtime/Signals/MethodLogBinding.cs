@@ -37,22 +37,31 @@ internal sealed class MethodLogBinding : LogBinding
         ? _entry.Expressions.Problems
         : _return.Expressions.Problems.Intersect(_throw.Expressions.Problems);
 
+    public override BindingNeeds Needs
+    {
+        get
+        {
+            var needs = BindingNeeds.Exit;
+            if (_isDecidedAtEntry)
+                needs = Probe.CaptureSnapshot ? BindingNeeds.Entry | BindingNeeds.Exit : BindingNeeds.Entry;
+            return Signal.HasDuration && needs != BindingNeeds.Entry ? needs | BindingNeeds.Start : needs;
+        }
+    }
+
+    public override Verdict Look(in Hit hit)
+    {
+        if (hit.Moment == Moment.Entry)
+            return Decide(in hit, _entry);
+
+        return _isDecidedAtEntry ? Verdict.Done : Decide(in hit, hit.Exception is null ? _return : _throw);
+    }
+
     public override EntryState? Enter(in Hit hit)
     {
-        if (!_isDecidedAtEntry || !Signal.BeginHit())
-            return null;
-
-        var scope = Scope(in hit, Moment.Entry);
+        var scope = Scope(in hit);
         var budget = NewBudget();
-        if (_isRenderedAtEntry)
-        {
-            if (!Passes(in hit, ref scope, ref budget, _entry))
-                return null;
-        }
-        else if (!Signal.MayEmit())
-        {
+        if (!Passes(in hit, ref scope, ref budget, _entry))
             return null;
-        }
 
         try
         {
@@ -67,11 +76,15 @@ internal sealed class MethodLogBinding : LogBinding
 
     public override void Exit(in Hit hit, EntryState? entry)
     {
-        var now = Stopwatch.GetTimestamp();
-        double? duration = hit.StartTimestamp == 0 ? null : (now - hit.StartTimestamp) * 1000.0 / Stopwatch.Frequency;
         var moment = hit.Exception is null ? _return : _throw;
+        double? duration = Signal.HasDuration && hit.StartTimestamp != 0 ? hit.DurationMs : null;
         if (!_isDecidedAtEntry)
-            Decide(in hit, moment, duration);
+        {
+            var scope = Scope(in hit);
+            var budget = NewBudget();
+            if (Passes(in hit, ref scope, ref budget, moment))
+                RenderAndSend(in hit, moment, ref scope, ref budget, duration);
+        }
         else if (entry is EntryCapture capture)
         {
             try
@@ -116,18 +129,6 @@ internal sealed class MethodLogBinding : LogBinding
         return capture;
     }
 
-    private void Decide(in Hit hit, LogMoment moment, double? duration)
-    {
-        if (!Signal.BeginHit())
-            return;
-
-        // A call that began unseen has no duration: nothing is longer or shorter than NaN.
-        var scope = Scope(in hit, moment.Moment, duration ?? double.NaN);
-        var budget = NewBudget();
-        if (Passes(in hit, ref scope, ref budget, moment))
-            RenderAndSend(in hit, moment, ref scope, ref budget, duration);
-    }
-
     private void Finish(in Hit hit, LogMoment moment, double? duration, EntryCapture capture)
     {
         var began = Stopwatch.GetTimestamp();
@@ -139,7 +140,7 @@ internal sealed class MethodLogBinding : LogBinding
         }
         else
         {
-            var scope = Scope(in hit, moment.Moment, duration ?? double.NaN);
+            var scope = Scope(in hit);
             var budget = NewBudget();
             moment.Expressions.Render(ref scope, ref budget, scratch);
         }

@@ -1,17 +1,66 @@
+using System;
 using Weaver.Frames;
 
 namespace Weaver.Signals;
 
+/// <summary>What a binding wants to be called for; what it does not want costs nothing.</summary>
+[Flags]
+internal enum BindingNeeds
+{
+    None = 0,
+
+    /// <summary>The beginnings of calls.</summary>
+    Entry = 1,
+
+    /// <summary>The ends of calls.</summary>
+    Exit = 2,
+
+    /// <summary>At ends, the time at which the call began. Reading the clock costs as much as everything else about a simple hit.</summary>
+    Start = 4,
+
+    All = Entry | Exit | Start,
+}
+
+/// <summary>How far a binding got with a hit at the first look.</summary>
+internal enum Verdict
+{
+    /// <summary>Not looked at yet, as far as the binding is concerned.</summary>
+    Open,
+
+    /// <summary>Nothing is left to do; every counter that speaks of this hit has been set.</summary>
+    Done,
+
+    /// <summary>The hit was counted; whether the condition holds is not known yet.</summary>
+    Counted,
+
+    /// <summary>The hit was counted, its condition holds and the limits let it pass: what is left is the signal.</summary>
+    Passed,
+}
+
 /// <summary>One probe at one method: what the hooks call when the method is entered, left, or reaches an armed line.</summary>
-/// <remarks>Any number of threads call at once. Implementations may throw; the hooks catch, count and go on.</remarks>
+/// <remarks>
+/// Any number of threads call at once. Implementations may throw; the hooks catch, count and go on. For each hit
+/// <see cref="Look"/> is asked first. Unless it answers <see cref="Verdict.Done"/> one of <see cref="Enter"/>,
+/// <see cref="Exit"/> and <see cref="Line"/> follows, with the answer in the hit.
+/// </remarks>
 internal abstract class ProbeBinding
 {
+    /// <summary>What this binding wants to hear of, lines apart. Asked once, when it is armed.</summary>
+    public virtual BindingNeeds Needs => BindingNeeds.All;
+
+    /// <summary>
+    /// Deals with the hit as far as that is possible without a native call, without allocating and without a lock that
+    /// threads share. What needs more is left to the call that follows, around which the hooks keep the program's last error.
+    /// </summary>
+    public virtual Verdict Look(in Hit hit) => Verdict.Open;
+
     /// <summary>A call begins. What must be known at its end is returned and comes back there; null for nothing.</summary>
     public abstract EntryState? Enter(in Hit hit);
 
     /// <summary>A call ends, normally or by an exception.</summary>
     /// <param name="hit">The moment.</param>
     /// <param name="entry">What <see cref="Enter"/> returned for this call, or null: nothing, or the probe came later than the call.</param>
+    /// <remarks>Without a first look where there is an entry.</remarks>
     public abstract void Exit(in Hit hit, EntryState? entry);
 
     /// <summary>A line is about to run.</summary>
@@ -22,6 +71,11 @@ internal abstract class ProbeBinding
 
     /// <summary>One of the calls above threw; the hit came to nothing.</summary>
     public abstract void NoteFailure();
+
+    /// <summary>Our own work, on this thread, reached the place; that is not looked at.</summary>
+    public virtual void NoteReentrant()
+    {
+    }
 }
 
 /// <summary>What a probe remembers from the beginning of a call to its end. Belongs to one call.</summary>
@@ -33,21 +87,4 @@ internal abstract class EntryState(ProbeBinding owner)
 
     /// <summary>The call is over, or the probe is gone: gives back what was borrowed. Called once.</summary>
     public abstract void Release();
-}
-
-/// <summary>One moment of one call, as the hooks see it.</summary>
-internal readonly ref struct Hit
-{
-    public const int MethodPoint = -1;
-
-    public required FrameView Frame { get; init; }
-
-    /// <summary>Index of the line's site, or <see cref="MethodPoint"/>.</summary>
-    public int Site { get; init; }
-
-    /// <summary>What escapes from the method; null when it returns or runs on.</summary>
-    public object? Exception { get; init; }
-
-    /// <summary>Timestamp at which the call began, or 0 when that was not seen.</summary>
-    public long StartTimestamp { get; init; }
 }

@@ -179,7 +179,9 @@ public sealed class DebuggerTests
         host.Code.RunAdd(5, "abc");
 
         Assert.HasCount(1, host.Hits);
-        Assert.AreEqual(1, host.Probe("p").Hits);
+        var probe = host.Probe("p");
+        Assert.AreEqual(1, probe.Captured);
+        Assert.AreEqual(probe.Hits - 1, probe.Dropped["reentrant"], "What the receiver did is counted, and nothing more.");
     }
 
     [TestMethod]
