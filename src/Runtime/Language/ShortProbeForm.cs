@@ -246,6 +246,17 @@ internal sealed class ShortProbeForm
         if (node is null || node.IsNull)
             return Array.Empty<KeyValuePair<string, JsonNode>>();
 
-        return node.Kind == JsonKind.Object ? node.Properties : throw JsonFields.Wrong(node, field, wanted);
+        if (node.Kind != JsonKind.Object)
+            throw JsonFields.Wrong(node, field, wanted);
+
+        // Of a name that is written twice the last counts, here as everywhere.
+        var properties = new List<KeyValuePair<string, JsonNode>>();
+        foreach (var property in node.Properties)
+        {
+            if (ReferenceEquals(node.Find(property.Key), property.Value))
+                properties.Add(property);
+        }
+
+        return properties;
     }
 }
