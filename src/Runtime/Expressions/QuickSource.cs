@@ -68,7 +68,11 @@ internal sealed class QuickSource
             node = member.Target;
         }
 
-        return node is VariableExpression { Variable: { Slot: >= 0, Unreadable: null } variable } ? new QuickSource(variable, [.. members], rules) : null;
+        // Where texts are hidden for their type, each value has to be looked at.
+        if (rules.IsRedactedType(typeof(string)))
+            return null;
+
+        return node is VariableExpression { Variable: { Slot: >= 0, Unreadable: null, IsSensitive: false, HasHiddenType: false } variable } ? new QuickSource(variable, [.. members], rules) : null;
     }
 
     /// <summary>Where the value lies. A null reference when <paramref name="kind"/> is <see cref="QuickKind.None"/>.</summary>
@@ -108,7 +112,7 @@ internal sealed class QuickSource
         if (type is null)
             return QuickKind.None;
 
-        var kind = KindOf(type.Type);
+        var kind = _rules.IsRedactedType(type.Type) ? QuickKind.None : KindOf(type.Type);
         if (MayKeep(type.Type))
             _slot = new SlotKind(type, kind);
         return kind;
@@ -150,7 +154,12 @@ internal sealed class QuickSource
         if (type.IsValueType || _rules.IsRedactedType(type) || !MayKeep(type))
             return null;
 
-        return MemberAccess.Find(type, name).Field is { Offset: >= 0 } field ? new Step(type, field.Offset, KindOf(field.Type)) : null;
+        // What is hidden, or may be, is left to the evaluator.
+        var member = MemberAccess.Find(type, name);
+        if (member.MayBeHidden(type, _rules))
+            return null;
+
+        return member.Field is { Offset: >= 0 } field ? new Step(type, field.Offset, KindOf(field.Type)) : null;
     }
 
     private bool MayKeep(Type type) => !type.IsCollectible && Volatile.Read(ref _changes) < MostChanges && Interlocked.Increment(ref _changes) < MostChanges;
