@@ -36,6 +36,14 @@ public sealed class WeaverOptions
     public string? AgentUrl { get; set; }
 
     /// <summary>
+    /// Address of the DogStatsD server that takes the metrics of metric probes, <c>udp://host:port</c> or
+    /// <c>unix:///path</c>. Default <c>DD_DOGSTATSD_URL</c>, else with an agent its host and <c>DD_DOGSTATSD_PORT</c>
+    /// (8125), or <c>dsd.socket</c> beside the socket of an agent on a unix socket. Without an agent none: then metrics go
+    /// to the instruments of the meter <c>Weaver.Probes</c> only, where they always go.
+    /// </summary>
+    public string? DogStatsdUrl { get; set; }
+
+    /// <summary>
     /// Probe files to watch: paths or patterns with <c>*</c> in the file name, relative to <see cref="ContentRoot"/>.
     /// Default <c>*.probes.json</c>, and <c>DD_DYNAMIC_INSTRUMENTATION_PROBE_FILE</c> when it is set. An empty list watches nothing.
     /// </summary>

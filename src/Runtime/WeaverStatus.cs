@@ -15,6 +15,9 @@ public sealed class WeaverStatus
 
     public IReadOnlyList<ProbeStatusEntry> Probes { get; internal init; } = [];
 
+    /// <summary>Sums over the probes of each kind that is there now, by kind: <c>log</c>, <c>metric</c>, <c>span</c>, <c>spanDecoration</c>, <c>trigger</c>.</summary>
+    public IReadOnlyDictionary<string, ProbeKindStatus> Kinds { get; internal init; } = new Dictionary<string, ProbeKindStatus>();
+
     /// <summary>Probe files in use and how reading them went.</summary>
     public IReadOnlyList<ProbeFileStatus> Files { get; internal init; } = [];
 
@@ -53,12 +56,22 @@ public sealed record WovenModuleStatus(string Name, int Methods, int OpenGates, 
 /// <param name="Errors">What was wrong with the file or with single probes in it; the others work.</param>
 public sealed record ProbeFileStatus(string Path, int Probes, IReadOnlyList<string> Errors);
 
+/// <summary>The figures of all probes of one kind.</summary>
+/// <param name="Probes">Probes that are there now.</param>
+/// <param name="Hits">How often their places were reached.</param>
+/// <param name="Matched">Hits whose condition held; all hits without a condition.</param>
+/// <param name="Captured">Hits that have become something.</param>
+public sealed record ProbeKindStatus(int Probes, long Hits, long Matched, long Captured);
+
 /// <summary>One probe: its state and its figures.</summary>
 public sealed class ProbeStatusEntry
 {
     public string Id { get; internal init; } = "";
 
     public int Version { get; internal init; }
+
+    /// <summary><c>log</c>, <c>metric</c>, <c>span</c>, <c>spanDecoration</c> or <c>trigger</c>; empty for an entry that could not be read as a probe.</summary>
+    public string Kind { get; internal init; } = "";
 
     /// <summary><c>RECEIVED</c>, <c>INSTALLED</c>, <c>EMITTING</c>, <c>ERROR</c> or <c>BLOCKED</c>.</summary>
     public string Status { get; internal init; } = "";
@@ -75,7 +88,7 @@ public sealed class ProbeStatusEntry
     /// <summary>Hits whose condition did not hold. While no hit is under way, <see cref="Hits"/> is the sum of these, <see cref="Captured"/> and all of <see cref="Dropped"/>.</summary>
     public long ConditionFalse { get; internal init; }
 
-    /// <summary>Events that were handed over for delivery.</summary>
+    /// <summary>Hits that have become something: events handed over for delivery, samples of a metric, spans that have ended, tags that were set, sessions that were started.</summary>
     public long Captured { get; internal init; }
 
     /// <summary>Hits and events that came to nothing, by reason (<c>rateLimitProbe</c>, <c>queueFull</c>, ...).</summary>

@@ -2,9 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 using Weaver.Configuration;
 using Weaver.Debugging;
+using Weaver.Probes;
+using Weaver.RemoteConfig;
 
 namespace Weaver.Tests.Support;
 
@@ -16,11 +19,21 @@ internal sealed class ArmedProgram : IDisposable, IProbeEventSink
     private readonly TemporaryFolder _folder = new();
     private readonly Debugger _debugger;
     private readonly List<JsonElement> _events = [];
+    private int _version;
 
     /// <param name="woven">The assembly whose gates may be opened.</param>
     /// <param name="probes">The probe file's text.</param>
     /// <param name="redactedTypes">Patterns of types whose values are not shown.</param>
     public ArmedProgram(WovenAssembly woven, string probes, params string[] redactedTypes)
+        : this(woven, probes, settings => settings with { RedactedTypes = redactedTypes })
+    {
+    }
+
+    /// <param name="woven">The assembly whose gates may be opened.</param>
+    /// <param name="probes">The probe file's text.</param>
+    /// <param name="change">Changes the settings.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    public ArmedProgram(WovenAssembly woven, string probes, Func<Settings, Settings> change, TimeProvider? time = null)
     {
         File.WriteAllText(ProbeFile, probes);
 
@@ -34,16 +47,21 @@ internal sealed class ArmedProgram : IDisposable, IProbeEventSink
             CaptureTimeout = s_patience,
             EvaluationTimeout = s_patience,
             SnapshotsPerSecond = 1_000_000,
-            RedactedTypes = redactedTypes,
             UploadInterval = TimeSpan.FromMilliseconds(20),
         };
-        _debugger = new Debugger(settings, TimeProvider.System, module => module == woven.Module);
+        _debugger = new Debugger(change(settings), time ?? TimeProvider.System, module => module == woven.Module);
         _debugger.Start();
     }
 
     public string ProbeFile => Path.Combine(_folder, "test.probes.json");
 
     public WeaverStatus Status => _debugger.Status;
+
+    /// <summary>What has become of the hits of one probe.</summary>
+    public ProbeFigures Figures(string probe) => _debugger.Parts.Registry.Entries.Single(e => e.Id == probe).Figures;
+
+    /// <summary>Puts other probes in the place of those of the file.</summary>
+    public void Apply(string probes) => _debugger.Parts.Adapter.Deliver("file", new ConfigSet([new TargetFile(ProbeFile, "later " + ++_version, Encoding.UTF8.GetBytes(probes))], []));
 
     /// <summary>Everything that was sent so far, statuses not counted, oldest first.</summary>
     public IReadOnlyList<JsonElement> Events()

@@ -17,7 +17,7 @@ internal sealed class RateLimiter
     private const double LongestPeriod = long.MaxValue / 8.0;
 
     private readonly long _frequency;
-    private readonly double _capacity;
+    private double _capacity;
     private double _perSecond;
     private long _period;
     private long _fullAt = long.MinValue;
@@ -50,7 +50,7 @@ internal sealed class RateLimiter
         if (period == Never)
             return false;
 
-        var slack = (long)Math.Min((_capacity - 1) * period, LongestPeriod);
+        var slack = (long)Math.Min((Volatile.Read(ref _capacity) - 1) * period, LongestPeriod);
         while (true)
         {
             var fullAt = Volatile.Read(ref _fullAt);
@@ -65,8 +65,17 @@ internal sealed class RateLimiter
     }
 
     /// <summary>Changes the rate. What the bucket lacks stays lacking, in tokens: a slow past does not delay a faster future.</summary>
-    public void SetRate(double perSecond, long timestamp)
+    /// <param name="perSecond">As in the constructor.</param>
+    /// <param name="timestamp">The present instant.</param>
+    /// <param name="capacity">As in the constructor; null leaves it.</param>
+    public void SetRate(double perSecond, long timestamp, double? capacity = null)
     {
+        if (capacity is { } given)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(given, 1);
+            Volatile.Write(ref _capacity, given);
+        }
+
         var period = PeriodOf(perSecond);
         var old = Interlocked.Exchange(ref _period, period);
         Volatile.Write(ref _perSecond, perSecond);

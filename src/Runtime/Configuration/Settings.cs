@@ -15,6 +15,9 @@ internal sealed record Settings
     /// <summary>Null: no agent is contacted.</summary>
     public Uri? AgentUrl { get; init; }
 
+    /// <summary>Where metrics go as datagrams, <c>udp://host:port</c> or <c>unix:///path</c>; null: to instruments only.</summary>
+    public Uri? DogStatsdUrl { get; init; }
+
     public IReadOnlyList<string> ProbeFiles { get; init; } = [SettingsReader.DefaultProbeFiles];
     public string ContentRoot { get; init; } = "";
     public string? OutputFile { get; init; }

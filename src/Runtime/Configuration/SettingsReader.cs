@@ -54,7 +54,7 @@ internal sealed class SettingsReader
             RedactedTypes = Union(options.RedactedTypes, Prefix + "REDACTED_TYPES"),
             OmitsExceptionText = ReadExceptionMessages(options.ExceptionMessages) == ExceptionMessages.Omit,
         };
-        return settings with { Complaints = _complaints };
+        return settings with { DogStatsdUrl = ReadDogStatsdUrl(options.DogStatsdUrl, settings.AgentUrl), Complaints = _complaints };
     }
 
     private bool ReadEnabled(bool? option)
@@ -105,6 +105,28 @@ internal sealed class SettingsReader
 
         _complaints.Add($"'{text}' of {name} is not the address of an agent, so no agent is contacted. Use the form http://host:port.");
         return null;
+    }
+
+    private Uri? ReadDogStatsdUrl(string? option, Uri? agent)
+    {
+        var (text, name) = !string.IsNullOrWhiteSpace(option) ? (option.Trim(), nameof(WeaverOptions.DogStatsdUrl)) : (Variable("DD_DOGSTATSD_URL"), "DD_DOGSTATSD_URL");
+        if (text is not null)
+        {
+            if (Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == "unix" ? url.AbsolutePath.Length > 1 : url.Scheme == "udp" && url.Host.Length != 0))
+                return url;
+
+            _complaints.Add($"'{text}' of {name} is not the address of a DogStatsD server, so metrics go to none. Use the form udp://host:port or unix:///path.");
+            return null;
+        }
+
+        if (agent is null)
+            return null;
+
+        // Agents that listen on unix sockets have both in one folder.
+        if (agent.Scheme == "unix")
+            return new Uri($"unix://{Path.Combine(Path.GetDirectoryName(agent.AbsolutePath) ?? "/", "dsd.socket")}");
+
+        return new UriBuilder("udp", agent.Host, (int)(Number("DD_DOGSTATSD_PORT", 1, 65_535) ?? 8125)).Uri;
     }
 
     private List<string> ReadProbeFiles(IList<string>? option)

@@ -59,6 +59,7 @@ internal sealed class Debugger : IDisposable
             foreach (var uploader in _parts.Uploaders)
                 uploader.Start();
 
+            _parts.Statsd?.Start();
             _reportedAt = _parts.Clock.Timestamp;
             Gates.ModuleRegistered += Wake;
             HotReload.Changed += _parts.Registry.ReportEdits;
@@ -71,7 +72,7 @@ internal sealed class Debugger : IDisposable
     }
 
     /// <summary>Has every round and delivery that is due done now. False when the time is over first.</summary>
-    public bool Flush(TimeSpan deadline) => _loop.Flush(deadline) & _parts.Uploaders.All(u => u.Flush(deadline));
+    public bool Flush(TimeSpan deadline) => _loop.Flush(deadline) & _parts.Uploaders.All(u => u.Flush(deadline)) & (_parts.Statsd?.Flush(deadline) ?? true);
 
     /// <summary>Shuts every gate first, then delivers what waits, as far as the deadline allows.</summary>
     public void Stop(TimeSpan? deadline)
@@ -99,11 +100,13 @@ internal sealed class Debugger : IDisposable
             foreach (var uploader in _parts.Uploaders)
                 uploader.Stop(left.Remaining);
 
+            _parts.Statsd?.Stop(left.Remaining);
             _isStopped = true;
             _final = StatusReport.Create(_parts, isRunning: false, _settings.Complaints);
             foreach (var uploader in _parts.Uploaders)
                 uploader.Dispose();
 
+            _parts.Statsd?.Dispose();
             foreach (var source in _parts.Sources)
                 source.Dispose();
 

@@ -6,6 +6,7 @@ using Weaver.Capture;
 using Weaver.Common;
 using Weaver.Configuration;
 using Weaver.Hooks;
+using Weaver.Language;
 using Weaver.Probes;
 using Weaver.Redaction;
 using Weaver.RemoteConfig;
@@ -33,11 +34,13 @@ internal sealed class DebuggerWiring
         Clock = clock;
         Uploaders = CreateUploaders(settings, time);
         Collector = new SignalCollector(Uploaders, Counters);
-        Functions = new FunctionStore(CreateContext(settings, clock, Collector, Counters));
+        Statsd = settings.DogStatsdUrl is { } statsd ? new DogStatsdClient(statsd, settings.UploadInterval, Counters, time) : null;
+        Signals = CreateContext(settings, clock);
+        Functions = new FunctionStore(Signals);
         Manifests = new ManifestStore(new HookModules(filter));
         Reporter = new ProbeStatusReporter(settings.Service, RuntimeId.ToString(), clock, Collector.Offer);
         Registry = new ProbeRegistry(Manifests, Functions, Reporter, clock, wake, HotReload.HasChanged);
-        Adapter = new ProbeRemoteConfigAdapter(Registry, settings, Counters);
+        Adapter = new ProbeRemoteConfigAdapter(Registry, settings, Counters, configuration => Configure(configuration, settings.SnapshotsPerSecond));
         Sources = CreateSources(settings, time);
     }
 
@@ -51,6 +54,11 @@ internal sealed class DebuggerWiring
 
     public SignalCollector Collector { get; }
 
+    /// <summary>Null when metrics go to no DogStatsD server.</summary>
+    public DogStatsdClient? Statsd { get; }
+
+    public SignalContext Signals { get; }
+
     public FunctionStore Functions { get; }
 
     public ManifestStore Manifests { get; }
@@ -63,7 +71,7 @@ internal sealed class DebuggerWiring
 
     public IReadOnlyList<IConfigSource> Sources { get; }
 
-    private static SignalContext CreateContext(Settings settings, Clock clock, SignalCollector collector, Counters counters)
+    private SignalContext CreateContext(Settings settings, Clock clock)
     {
         var redaction = new RedactionRules(settings.RedactedIdentifiers, settings.RedactionExcludedIdentifiers, settings.RedactedTypes, omitsExceptionText: settings.OmitsExceptionText);
         var rate = settings.SnapshotsPerSecond;
@@ -73,11 +81,19 @@ internal sealed class DebuggerWiring
             Clock = clock,
             Redaction = redaction,
             Capture = CaptureOptions.Default with { Redaction = redaction, Timeout = settings.CaptureTimeout, MaxBytes = MaxContextBytes, Time = clock.Time },
-            Captures = new CaptureCounters(counters),
+            Captures = new CaptureCounters(Counters),
             EvaluationTimeout = settings.EvaluationTimeout,
             GlobalLimiter = new RateLimiter(rate, Math.Max(1, rate), clock.Frequency),
-            Collector = collector,
+            Collector = Collector,
+            Statsd = Statsd,
         };
+    }
+
+    private void Configure(ServiceConfiguration? configuration, double standardRate)
+    {
+        var rate = configuration?.SnapshotsPerSecond ?? standardRate;
+        Signals.GlobalLimiter.SetRate(rate, Clock.Timestamp, Math.Max(1, rate));
+        Registry.SetRules(configuration is null ? PlaceRules.None : new PlaceRules(configuration.Allow, configuration.Deny));
     }
 
     // The agent has an uploader of its own: while it is slow, files and receivers in the process still get theirs.

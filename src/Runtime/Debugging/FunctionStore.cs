@@ -17,7 +17,7 @@ namespace Weaver.Debugging;
 internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, List<Armed>> _probes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Installed> _probes = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Module, int Method), Gate> _gates = [];
     private volatile bool _closed;
 
@@ -34,10 +34,20 @@ internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
 
     public InstallResult Install(ProbeEntry entry, Probe probe, IReadOnlyList<ProbeTarget> targets)
     {
-        if (probe is not LogProbe log)
-            return new InstallResult(ProbeStatus.Error, $"Probes of the type {probe.Type} are not supported by this version; log probes are.", "UnsupportedProbeType");
+        var signal = SignalFactory.Create(probe, entry, context);
+        try
+        {
+            return Install(probe, signal, targets);
+        }
+        catch (Exception)
+        {
+            signal.Close();
+            throw;
+        }
+    }
 
-        var signal = new LogSignal(log, entry, context);
+    private InstallResult Install(Probe probe, ProbeSignal signal, IReadOnlyList<ProbeTarget> targets)
+    {
         var wanted = new List<Armed>();
         var problems = new List<string>();
         foreach (var target in targets)
@@ -46,7 +56,7 @@ internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
                 continue;
 
             var declaring = new DeclaringType(module.Assembly, target.Method);
-            LogBinding binding = target.Site >= 0 ? new LineLogBinding(signal, target, declaring) : new MethodLogBinding(signal, target, declaring);
+            var binding = signal.Bind(target, declaring);
             problems.AddRange(binding.Problems);
             wanted.Add(new Armed(module, target.MethodIndex, target.Site >= 0 ? target.Site : Hit.MethodPoint, binding));
         }
@@ -54,9 +64,12 @@ internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
         lock (_lock)
         {
             if (_closed)
+            {
+                signal.Close();
                 return new InstallResult(ProbeStatus.Received, "The debugger was stopped before the probe could be installed.");
+            }
 
-            Exchange(probe.Id, wanted);
+            Exchange(probe.Id, new Installed(signal, wanted));
         }
 
         if (!wanted.Exists(a => a.Module.Get(a.Method) != 0))
@@ -68,7 +81,7 @@ internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
     public void Uninstall(string probeId)
     {
         lock (_lock)
-            Exchange(probeId, []);
+            Exchange(probeId, null);
     }
 
     /// <summary>Takes out every probe, shuts every gate and installs nothing from now on.</summary>
@@ -81,8 +94,11 @@ internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
             foreach (var gate in _gates.Values)
                 gate.Module.TrySet(gate.Method, 0);
 
-            foreach (var places in _probes.Values.SelectMany(p => p).GroupBy(p => p.State))
+            foreach (var places in _probes.Values.SelectMany(p => p.Places).GroupBy(p => p.State))
                 places.Key.DisarmAll([.. places.Select(p => p.Binding)]);
+
+            foreach (var probe in _probes.Values)
+                probe.Signal.Close();
 
             _gates.Clear();
             _probes.Clear();
@@ -105,16 +121,18 @@ internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
 
     // What is new is armed before what is old goes, and where both stand at one point they change places in one step:
     // an update neither misses a hit nor fires twice.
-    private void Exchange(string id, List<Armed> wanted)
+    private void Exchange(string id, Installed? installed)
     {
-        var old = _probes.TryGetValue(id, out var armed) ? armed : [];
+        var before = _probes.GetValueOrDefault(id);
+        var wanted = installed?.Places ?? [];
+        var old = before?.Places ?? [];
         foreach (var place in wanted)
         {
-            var before = old.Find(o => o.Module == place.Module && o.Method == place.Method && o.Point == place.Point);
-            if (before is not null)
+            var former = old.Find(o => o.Module == place.Module && o.Method == place.Method && o.Point == place.Point);
+            if (former is not null)
             {
-                place.State.Replace(place.Point, before.Binding, place.Binding);
-                old.Remove(before);
+                place.State.Replace(place.Point, former.Binding, place.Binding);
+                old.Remove(former);
             }
             else
             {
@@ -124,10 +142,10 @@ internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
             Open(place, id);
         }
 
-        if (wanted.Count == 0)
+        if (installed is null)
             _probes.Remove(id);
         else
-            _probes[id] = wanted;
+            _probes[id] = installed;
 
         foreach (var place in old)
         {
@@ -136,6 +154,8 @@ internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
 
             place.State.Disarm(place.Point, place.Binding);
         }
+
+        before?.Signal.Close();
     }
 
     private void Open(Armed place, string id)
@@ -155,6 +175,10 @@ internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
         _gates.Remove((place.Module.Id, place.Method));
         place.Module.TrySet(place.Method, 0);
     }
+
+    /// <param name="Signal">What all places share.</param>
+    /// <param name="Places">Where it is armed.</param>
+    private sealed record Installed(ProbeSignal Signal, List<Armed> Places);
 
     private sealed record Armed(WovenModule Module, int Method, int Point, ProbeBinding Binding)
     {

@@ -13,13 +13,18 @@ namespace Weaver.Debugging;
 
 /// <summary>Turns what the configuration sources deliver into changes of probes, and keeps for each file how that went.</summary>
 /// <remarks>Sources deliver from their own threads, one delivery at a time each; a lock puts them in a row.</remarks>
-internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings settings, Counters counters)
+/// <param name="registry">Takes the changes.</param>
+/// <param name="settings">Environment and version.</param>
+/// <param name="counters">For what is left out.</param>
+/// <param name="configure">Takes the service configuration when it changes; null when there is none any more.</param>
+internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings settings, Counters counters, Action<ServiceConfiguration?> configure)
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, ConfigSet> _sets = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, FileState> _files = new(StringComparer.Ordinal);
     private volatile ProbeFileStatus[] _status = [];
     private WantedProbes _current = WantedProbes.None;
+    private ServiceConfiguration? _configuration;
 
     /// <summary>All files, by path.</summary>
     public IReadOnlyList<ProbeFileStatus> Files => _status;
@@ -31,7 +36,8 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
         {
             _sets[source] = set;
             ReadFiles();
-            var wanted = Merge();
+            var wanted = Merge(out var configuration);
+            Configure(configuration);
             registry.Apply(ProbeChanges.Between(_current, wanted));
             _current = wanted;
             _status = [.. _files.Values.Select(f => new ProbeFileStatus(f.Path, f.ProbeCount, [.. f.Errors]))];
@@ -60,8 +66,19 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
             _files.Remove(path);
     }
 
-    private WantedProbes Merge()
+    // Before the probes: those that come with it are to stand where it allows.
+    private void Configure(ServiceConfiguration? configuration)
     {
+        if (configuration is null ? _configuration is null : _configuration?.ContentEquals(configuration) == true)
+            return;
+
+        _configuration = configuration;
+        configure(configuration);
+    }
+
+    private WantedProbes Merge(out ServiceConfiguration? configuration)
+    {
+        configuration = null;
         var wanted = new WantedProbes();
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in _files.Values)
@@ -74,10 +91,14 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
             {
                 if (!IsMeantForUs(probe))
                     counters.Increment("probes.skipped{reason:target}");
-                else if (owners.TryAdd(probe.Id, file.Path))
-                    file.Take(probe, wanted);
-                else
+                else if (probe is ServiceConfiguration other && configuration is not null)
+                    file.Errors.Add($"The service configuration '{other.Id}' has no effect, because '{configuration.Id}' is in force. Keep one of them.");
+                else if (!owners.TryAdd(probe.Id, file.Path))
                     file.Errors.Add($"The id '{probe.Id}' is already used in '{owners[probe.Id]}'; that probe is installed. Give each probe an id of its own.");
+                else if (probe is ServiceConfiguration only)
+                    configuration = only;
+                else
+                    file.Take(probe, wanted);
             }
 
             foreach (var error in file.BrokenProbes)

@@ -10,6 +10,9 @@ namespace Weaver.Debugging;
 /// <summary>Collects the figures of all parts into one <see cref="WeaverStatus"/>.</summary>
 internal static class StatusReport
 {
+    // A metric that reached its instrument is emitted; what DogStatsD did not get of it is told apart.
+    private static readonly string[] s_statsd = ["statsd.queueFull", "statsd.sendFailed"];
+
     public static WeaverStatus Create(DebuggerWiring parts, bool isRunning, IReadOnlyList<string> complaints)
     {
         var entries = parts.Registry.Entries;
@@ -27,11 +30,15 @@ internal static class StatusReport
         foreach (var uploader in parts.Uploaders)
             AddDrops(dropped, uploader);
 
+        foreach (var name in s_statsd)
+            Add(dropped, name, parts.Counters.Read(name));
+
         return new WeaverStatus
         {
             Enabled = isRunning,
             Modules = [.. parts.Manifests.Modules.Select(m => new WovenModuleStatus(m.Name, m.Manifest.Methods.Length, parts.Functions.OpenGatesOf(m.Id), m.Error))],
             Probes = [.. entries.Select(Describe)],
+            Kinds = KindsOf(entries),
             Files = parts.Adapter.Files,
             OpenGates = parts.Functions.OpenGates,
             Hits = retired.Hits + entries.Sum(e => e.Figures.Hits),
@@ -43,10 +50,19 @@ internal static class StatusReport
         };
     }
 
+    private static Dictionary<string, ProbeKindStatus> KindsOf(IReadOnlyList<ProbeEntry> entries) =>
+        entries.Where(e => e.Probe is not null).GroupBy(KindOf, StringComparer.Ordinal).ToDictionary(
+            g => g.Key,
+            g => new ProbeKindStatus(g.Count(), g.Sum(e => e.Figures.Hits), g.Sum(e => e.Figures.Matched), g.Sum(e => e.Figures.Captured)),
+            StringComparer.Ordinal);
+
+    private static string KindOf(ProbeEntry entry) => entry.Probe is { } probe ? char.ToLowerInvariant(probe.Type.ToString()[0]) + probe.Type.ToString()[1..] : "";
+
     private static ProbeStatusEntry Describe(ProbeEntry entry) => new()
     {
         Id = entry.Id,
         Version = entry.Version,
+        Kind = KindOf(entry),
         Status = entry.Status.WireName(),
         Message = entry.Message,
         Hits = entry.Figures.Hits,

@@ -57,6 +57,8 @@ internal static class HookDispatch
             // Without an activation it was armed after its entry: the rest is still seen.
             scope.Activation = activation as Activation;
             scope.StartTimestamp = scope.Activation?.StartTimestamp ?? 0;
+            if (scope.Activation is { IsAround: true } around)
+                Around(around, thread, isOver: false);
         }
 
         return true;
@@ -66,7 +68,9 @@ internal static class HookDispatch
     private static bool EnterFirst(MethodState state, HookThread thread, ref Scope scope, ref object? activation)
     {
         // The state machine of an earlier call, used again: that call ended in the original body.
-        (activation as Activation)?.ReleaseAll();
+        if (activation is Activation earlier)
+            ReleaseAll(earlier, thread);
+
         activation = null;
         if (!Enter(state, thread, ref scope))
             return false;
@@ -80,6 +84,17 @@ internal static class HookDispatch
         }
 
         return true;
+    }
+
+    /// <summary>A run of a state machine is over, but not the call.</summary>
+    public static void Suspend(ref Scope scope)
+    {
+        // The activation stays with the state machine.
+        scope.Method = null;
+        if (scope.Activation is { IsAround: true } around)
+            Around(around, scope.Thread!, isOver: true);
+
+        scope.Activation = null;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -155,7 +170,13 @@ internal static class HookDispatch
                 Failed(e, binding);
             }
 
-            if (entry is not null)
+            if (entry is null)
+                continue;
+
+            // In the first pass of an exception the call's finally blocks are still to run.
+            if (exception is not null && entry.IsAround)
+                scope.Activation!.Keep(entry);
+            else
                 Release(entry);
         }
 
@@ -225,6 +246,14 @@ internal static class HookDispatch
     private static void Close(Activation activation, ref Scope scope)
     {
         scope.Activation = null;
+        ReleaseAll(activation, scope.Thread!);
+    }
+
+    // What ends here may be told to receivers of the program, which may be woven.
+    private static void ReleaseAll(Activation activation, HookThread thread)
+    {
+        var wasBusy = thread.IsBusy;
+        thread.IsBusy = true;
         var errors = default(LastErrors);
         errors.Keep();
         try
@@ -237,6 +266,27 @@ internal static class HookDispatch
         }
 
         errors.Restore();
+        thread.IsBusy = wasBusy;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Around(Activation activation, HookThread thread, bool isOver)
+    {
+        var wasBusy = thread.IsBusy;
+        thread.IsBusy = true;
+        try
+        {
+            if (isOver)
+                activation.Pause();
+            else
+                activation.Resume();
+        }
+        catch (Exception e)
+        {
+            Failed(e);
+        }
+
+        thread.IsBusy = wasBusy;
     }
 
     // Each binding that would have been asked counts it.
@@ -257,7 +307,7 @@ internal static class HookDispatch
         }
     }
 
-    private static void Release(EntryState entry)
+    public static void Release(EntryState entry)
     {
         try
         {

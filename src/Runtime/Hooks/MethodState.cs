@@ -61,8 +61,10 @@ internal sealed class ArmedSet
     private ArmedSet(ProbeBinding[] method, ProbeBinding[][] sites)
     {
         Method = method;
-        Entry = Array.FindAll(method, b => (b.Needs & BindingNeeds.Entry) != 0);
-        Exit = Array.FindAll(method, b => (b.Needs & BindingNeeds.Exit) != 0);
+        ProbeBinding[] ordered = [.. With(method, BindingNeeds.Around), .. Array.FindAll(method, b => (b.Needs & BindingNeeds.Around) == 0)];
+        Entry = With(ordered, BindingNeeds.Entry);
+        Exit = With(ordered, BindingNeeds.Exit);
+        Array.Reverse(Exit);
         NeedsStart = Array.Exists(method, b => (b.Needs & BindingNeeds.Start) != 0);
         _sites = sites;
     }
@@ -70,10 +72,10 @@ internal sealed class ArmedSet
     /// <summary>Bindings at entry and exit.</summary>
     public ProbeBinding[] Method { get; }
 
-    /// <summary>Those that want to hear of entries.</summary>
+    /// <summary>Those that want to hear of entries, those around the others first.</summary>
     public ProbeBinding[] Entry { get; }
 
-    /// <summary>Those that want to hear of exits.</summary>
+    /// <summary>Those that want to hear of exits, in the opposite order.</summary>
     public ProbeBinding[] Exit { get; }
 
     /// <summary>One of them needs the time at which the call began.</summary>
@@ -111,6 +113,8 @@ internal sealed class ArmedSet
 
     public ArmedSet Without(HashSet<ProbeBinding> bindings) =>
         WithSites(Rest(Method, bindings), Array.ConvertAll(_sites, site => Rest(site, bindings)));
+
+    private static ProbeBinding[] With(ProbeBinding[] bindings, BindingNeeds need) => Array.FindAll(bindings, b => (b.Needs & need) != 0);
 
     private static ProbeBinding[] Rest(ProbeBinding[] armed, HashSet<ProbeBinding> gone) => Array.FindAll(armed, b => !gone.Contains(b));
 

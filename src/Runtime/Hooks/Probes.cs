@@ -119,9 +119,8 @@ public static unsafe class Probes
 
     public static void Suspend(ref Scope scope)
     {
-        // The activation stays with the state machine; only this run is over.
-        scope.Method = null;
-        scope.Activation = null;
+        if (scope.Method is not null)
+            HookDispatch.Suspend(ref scope);
     }
 
     /// <summary>MoveNext of an iterator returns, or its Dispose, after which there is never more.</summary>

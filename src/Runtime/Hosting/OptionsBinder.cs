@@ -21,6 +21,7 @@ internal static class OptionsBinder
         options.Environment = section[nameof(options.Environment)] ?? options.Environment;
         options.Version = section[nameof(options.Version)] ?? options.Version;
         options.AgentUrl = section[nameof(options.AgentUrl)] ?? options.AgentUrl;
+        options.DogStatsdUrl = section[nameof(options.DogStatsdUrl)] ?? options.DogStatsdUrl;
         options.ContentRoot = section[nameof(options.ContentRoot)] ?? options.ContentRoot;
         options.OutputFile = section[nameof(options.OutputFile)] ?? options.OutputFile;
         options.ProbeFiles = List(section, nameof(options.ProbeFiles)) ?? options.ProbeFiles;

@@ -15,6 +15,12 @@ internal enum ProbeDrop
     /// <summary>The probe belongs to a session that is not active in this trace.</summary>
     SessionInactive,
 
+    /// <summary>The session has used up its share of this trace.</summary>
+    SessionBudget,
+
+    /// <summary>No activity was current that the probe could have set tags on or started a session in.</summary>
+    NoActivity,
+
     /// <summary>The probe has given as many events as its limit allows, or the last of them are under way.</summary>
     MaxHits,
 

@@ -24,7 +24,7 @@ internal sealed class ProbeFigures
 
     private static readonly string[] s_names =
     [
-        "rateLimitProbe", "rateLimitGlobal", "evaluationErrorThrottled", "evaluationTimeout", "sessionInactive", "maxHitsReached", "probeRemoved",
+        "rateLimitProbe", "rateLimitGlobal", "evaluationErrorThrottled", "evaluationTimeout", "sessionInactive", "budgetExceededInvocation", "noActivity", "maxHitsReached", "probeRemoved",
         "queueFull", "noSink", "payloadTooLarge", "stopped", "failed", "reentrant", "cpuBudget", "disarmed",
     ];
 

@@ -25,6 +25,7 @@ internal sealed class ProbeRegistry(
 {
     private readonly Lock _lock = new();
     private readonly ProbeResolver _resolver = new(store);
+    private PlaceRules _rules = PlaceRules.None;
     private volatile ImmutableSortedDictionary<string, ProbeEntry> _entries = ImmutableSortedDictionary.Create<string, ProbeEntry>(StringComparer.Ordinal);
 
     /// <summary>What the probes that are gone came to.</summary>
@@ -43,6 +44,23 @@ internal sealed class ProbeRegistry(
             ForEach(changes.Broken, Break);
             ForEach(changes.Changed, Put);
             ForEach(changes.Added, Put);
+        }
+    }
+
+    /// <summary>Changes where probes may stand, for those that are there too.</summary>
+    public void SetRules(PlaceRules rules)
+    {
+        lock (_lock)
+        {
+            _rules = rules;
+            foreach (var entry in _entries.Values)
+            {
+                if (installer.IsClosed)
+                    return;
+
+                if (entry.Probe is { } probe && !entry.IsOver)
+                    Bind(entry, probe);
+            }
         }
     }
 
@@ -160,10 +178,18 @@ internal sealed class ProbeRegistry(
             return;
         }
 
-        if (entry.InstalledAt is not null && entry.Targets.SequenceEqual(resolution.Targets))
+        var (targets, refusal) = _rules.Filter(resolution.Targets);
+        if (targets.Count == 0)
+        {
+            TakeOut(entry);
+            Report(entry, ProbeStatus.Blocked, refusal);
+            return;
+        }
+
+        if (entry.InstalledAt is not null && entry.Targets.SequenceEqual(targets))
             return;
 
-        var result = Install(entry, probe, resolution.Targets);
+        var result = Install(entry, probe, targets);
         if (result.Status != ProbeStatus.Installed)
         {
             TakeOut(entry);
@@ -171,9 +197,9 @@ internal sealed class ProbeRegistry(
             return;
         }
 
-        entry.Targets = resolution.Targets;
+        entry.Targets = targets;
         entry.InstalledAt ??= clock.Timestamp;
-        var message = Join([Place(probe, resolution.Targets), resolution.Message, result.Message, EditNote(resolution.Targets), .. probe.Warnings]);
+        var message = Join([Place(probe, targets), resolution.Message, refusal, result.Message, EditNote(targets), .. probe.Warnings]);
         Report(entry, entry.Status == ProbeStatus.Emitting ? ProbeStatus.Emitting : ProbeStatus.Installed, message);
     }
 

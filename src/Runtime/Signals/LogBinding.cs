@@ -33,9 +33,6 @@ internal abstract class LogBinding : ProbeBinding
 
     public sealed override void NoteRemoved() => Signal.Abandon();
 
-    /// <summary>What does not bind here, as whole sentences.</summary>
-    public abstract IEnumerable<string> Problems { get; }
-
     protected LogSignal Signal { get; }
 
     protected LogProbe Probe => Signal.Probe;

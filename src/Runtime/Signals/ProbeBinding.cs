@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Weaver.Frames;
 
 namespace Weaver.Signals;
@@ -17,6 +18,9 @@ internal enum BindingNeeds
 
     /// <summary>At ends, the time at which the call began. Reading the clock costs as much as everything else about a simple hit.</summary>
     Start = 4,
+
+    /// <summary>Its beginning comes before those of the others, and its end after theirs.</summary>
+    Around = 8,
 
     All = Entry | Exit | Start,
 }
@@ -45,6 +49,9 @@ internal enum Verdict
 /// </remarks>
 internal abstract class ProbeBinding
 {
+    /// <summary>What does not bind here, as whole sentences.</summary>
+    public virtual IEnumerable<string> Problems => [];
+
     /// <summary>What this binding wants to hear of, lines apart. Asked once, when it is armed.</summary>
     public virtual BindingNeeds Needs => BindingNeeds.All;
 
@@ -84,6 +91,22 @@ internal abstract class EntryState(ProbeBinding owner)
     public ProbeBinding Owner { get; } = owner;
 
     public EntryState? Next { get; set; }
+
+    /// <summary>
+    /// It changes what the program sees while the call runs. So it is given back only when nothing of the call runs any
+    /// more, after an exception when all its finally blocks have run, and is paused between the runs of a state machine.
+    /// </summary>
+    public virtual bool IsAround => false;
+
+    /// <summary>The state machine stops here and may go on later, possibly on another thread.</summary>
+    public virtual void Pause()
+    {
+    }
+
+    /// <summary>The state machine goes on.</summary>
+    public virtual void Resume()
+    {
+    }
 
     /// <summary>The call is over, or the probe is gone: gives back what was borrowed. Called once.</summary>
     public abstract void Release();

@@ -2,6 +2,7 @@ using System;
 using Weaver.Capture;
 using Weaver.Common;
 using Weaver.Redaction;
+using Weaver.Upload;
 
 namespace Weaver.Signals;
 
@@ -24,4 +25,9 @@ internal sealed class SignalContext
     public required RateLimiter GlobalLimiter { get; init; }
 
     public required SignalCollector Collector { get; init; }
+
+    public MetricInstruments Instruments { get; } = new();
+
+    /// <summary>Null when metrics go to no DogStatsD server.</summary>
+    public DogStatsdClient? Statsd { get; init; }
 }

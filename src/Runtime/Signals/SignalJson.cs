@@ -6,6 +6,7 @@ using Weaver.Common;
 using Weaver.Contract;
 using Weaver.Expressions;
 using Weaver.Language;
+using Weaver.Probes;
 
 namespace Weaver.Signals;
 
@@ -25,6 +26,14 @@ internal sealed class SignalJson
         _method = method;
         _file = file;
         _line = probe.Location.Line.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The envelope of the events of a probe at one place.</summary>
+    public static SignalJson For(SignalContext context, Probe probe, ProbeTarget target)
+    {
+        var method = target.Method;
+        var file = method.Document >= 0 ? target.Module.Manifest.Documents[method.Document] : null;
+        return new SignalJson(context.Service, probe, method, file);
     }
 
     /// <summary>The line as the key of its capture context.</summary>

@@ -73,6 +73,28 @@ public sealed class SettingsReaderTests
     }
 
     [TestMethod]
+    public void DogStatsd_WithoutAnAddress_IsBesideTheAgent()
+    {
+        Assert.IsNull(Read(new WeaverOptions()).DogStatsdUrl);
+        Assert.AreEqual("udp://agent:8125/", Read(new WeaverOptions(), ("DD_AGENT_HOST", "agent")).DogStatsdUrl!.ToString());
+        Assert.AreEqual("udp://[::1]:9125/", Read(new WeaverOptions(), ("DD_AGENT_HOST", "::1"), ("DD_DOGSTATSD_PORT", "9125")).DogStatsdUrl!.ToString());
+        Assert.AreEqual("/var/run/datadog/dsd.socket", Read(new WeaverOptions { AgentUrl = "unix:///var/run/datadog/apm.socket" }).DogStatsdUrl!.AbsolutePath);
+        Assert.AreEqual("udp://two:2/", Read(new WeaverOptions { AgentUrl = "http://one:1" }, ("DD_DOGSTATSD_URL", "udp://two:2")).DogStatsdUrl!.ToString());
+        Assert.AreEqual("/x", Read(new WeaverOptions { DogStatsdUrl = "unix:///x" }).DogStatsdUrl!.AbsolutePath);
+    }
+
+    [TestMethod]
+    [DataRow("localhost:8125")]
+    [DataRow("http://one:1")]
+    public void DogStatsd_Unusable_IsNamedAndNotUsed(string address)
+    {
+        var settings = Read(new WeaverOptions { DogStatsdUrl = address });
+
+        Assert.IsNull(settings.DogStatsdUrl);
+        StringAssert.StartsWith(settings.Complaints.Single(), $"'{address}' of DogStatsdUrl is not the address of a DogStatsD server");
+    }
+
+    [TestMethod]
     public void Agent_Unusable_IsNamedAndNotContacted()
     {
         var settings = Read(new WeaverOptions { AgentUrl = "localhost" });

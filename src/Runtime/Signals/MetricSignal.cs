@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using Weaver.Language;
+using Weaver.Probes;
+using Weaver.Upload;
+
+namespace Weaver.Signals;
+
+/// <summary>A metric probe in force: each hit is one sample of its instrument and, with an agent, of its DogStatsD series.</summary>
+/// <remarks>Any thread may hit. A hit allocates nothing: tags and names are made here, once.</remarks>
+internal sealed class MetricSignal : ProbeSignal
+{
+    /// <summary>What the names of DogStatsD metrics begin with.</summary>
+    public const string StatsdPrefix = "dynamic.instrumentation.metric.probe.";
+
+    private readonly KeyValuePair<string, object?>[] _tags;
+    private readonly MetricInstrument _instrument;
+    private readonly StatsdSeries? _series;
+
+    public MetricSignal(MetricProbe probe, ProbeEntry entry, SignalContext context)
+    {
+        Probe = probe;
+        Gate = new HitGate(probe, entry, context);
+        _tags = ProbeTags.Of(probe, "probe-id", "debugger.probeid");
+        _instrument = context.Instruments.Rent(probe.Kind, probe.MetricName);
+        _series = context.Statsd?.Open(StatsdPrefix + probe.MetricName, TypeOf(probe.Kind), _tags);
+    }
+
+    public MetricProbe Probe { get; }
+
+    public HitGate Gate { get; }
+
+    /// <summary>Somebody listens to the instrument: recording runs code that is not ours.</summary>
+    public bool HasListeners => _instrument.IsEnabled;
+
+    public override ProbeBinding Bind(ProbeTarget target, DeclaringType declaring) => new MetricBinding(this, target);
+
+    public override void Close()
+    {
+        _series?.Close();
+        Gate.Context.Instruments.Return(_instrument);
+    }
+
+    /// <summary>Takes the sample of a hit that was let through.</summary>
+    public void Record(double value)
+    {
+        _instrument.Record(value, _tags);
+        _series?.Add(value);
+        Gate.Emitted();
+    }
+
+    private static StatsdType TypeOf(MetricKind kind) => kind switch
+    {
+        MetricKind.Count => StatsdType.Count,
+        MetricKind.Gauge => StatsdType.Gauge,
+        MetricKind.Histogram => StatsdType.Histogram,
+        _ => StatsdType.Distribution,
+    };
+}
