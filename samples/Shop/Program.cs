@@ -68,6 +68,7 @@ internal static class Program
             if (!quiet)
                 options.Sinks.Add(new HitSink(console));
         });
+        builder.Services.ConfigureHttpJsonOptions(static options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, OrderJson.Default));
         builder.Services.AddSingleton<Catalogue>().AddSingleton<Warehouse>().AddSingleton<PriceCalculator>()
             .AddSingleton<OrderStore>().AddSingleton<OrderService>();
         builder.Services.AddHostedService(_ => new ProbeWatch(console));

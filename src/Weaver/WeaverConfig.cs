@@ -7,7 +7,7 @@ namespace Weaver.Engine;
 /// <summary>Which methods of an assembly get a gate and a twin.</summary>
 public enum WeaverPolicy
 {
-    /// <summary>All but small straight-line methods, whose inlining is worth more than a probe. The default.</summary>
+    /// <summary>All but small methods, whose speed and inlining are worth more than a probe. The default.</summary>
     Balanced,
 
     /// <summary>Every method that can carry a gate.</summary>

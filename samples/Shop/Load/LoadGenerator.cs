@@ -59,7 +59,7 @@ internal sealed class LoadGenerator : IDisposable
 
     private async Task OrderAsync(OrderRequest request, CancellationToken stop)
     {
-        using var response = await _client.PostAsJsonAsync("/orders", request, stop);
+        using var response = await _client.PostAsJsonAsync("/orders", request, OrderJson.Default.OrderRequest, stop);
         Interlocked.Increment(ref _served);
         if (response.StatusCode == HttpStatusCode.Conflict)
         {

@@ -11,10 +11,10 @@ internal sealed class BalancedRule
     private const int AggressiveInlining = 0x100;
 
     /// <summary>Largest body without a loop or a protected region that gets no gate, in bytes of IL.</summary>
-    public int StraightLine { get; set; } = 100;
+    public int StraightLine { get; set; } = 150;
 
     /// <summary>Largest body with a loop, but without a protected region, that gets no gate; 0 gates all of them.</summary>
-    public int Loop { get; set; }
+    public int Loop { get; set; } = 64;
 
     /// <summary>Whether what its author has marked for inlining gets no gate. Few methods are, and they are called most.</summary>
     public bool LeavesMarked { get; set; } = true;

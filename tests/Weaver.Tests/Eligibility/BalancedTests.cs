@@ -18,9 +18,27 @@ public sealed class BalancedTests
 
             public static int ShortLoop(int n) { var sum = 0; while (n > 0) sum += n--; return sum; }
 
+            public static int LongLoop(int n, int m)
+            {
+                var sum = 0;
+                for (var i = 0; i < n; i++)
+                {
+                    for (var j = i; j < m; j++)
+                    {
+                        if ((i ^ j) % 3 == 0)
+                            sum += i * 31 + j * 17 - (sum ^ m) * 5;
+                        else
+                            sum -= (i + j) / (j + 1) + n * m + (sum >> 3) * (i - j);
+                    }
+                }
+
+                return sum;
+            }
+
             public static int Guarded(string text) { try { return int.Parse(text); } catch (System.FormatException) { return -1; } }
 
-            public static string Long(int a, int b, int c, int d) => a + "," + b + "," + c + "," + d + ";" + d + "," + c + "," + b + "," + a + "!" + (a + b) + (c + d) + (a * d) + (b * c);
+            public static string Long(int a, int b, int c, int d) => a + "," + b + "," + c + "," + d + ";" + d + "," + c + "," + b + "," + a + "!" + (a + b) + (c + d) + (a * d) + (b * c)
+                + "," + b + "," + c + "," + d + ";" + d + "," + c + "," + b + "," + a + "!" + (a - b) + (c - d) + (a / d) + (b / c);
 
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public static int MarkedForInlining(int n) { var sum = 0; while (n > 0) sum += n--; return sum; }
@@ -32,14 +50,16 @@ public sealed class BalancedTests
         """;
 
     [TestMethod]
-    public void Balanced_GatesLoopsRegionsAndLongBodies_ButNotWhatIsInlined()
+    public void Balanced_GatesRegionsAndLongBodies_ButNotWhatIsSmallOrMarked()
     {
         using var woven = WovenAssembly.Compile(Source, CompileMode.Release, new WeaverConfig { Policy = WeaverPolicy.Balanced });
 
-        CollectionAssert.AreEquivalent(new[] { "ShortLoop", "Guarded", "Long", "MarkedForBoth" }, woven.Manifest.Methods.Select(static method => method.Name).ToArray());
+        CollectionAssert.AreEquivalent(new[] { "LongLoop", "Guarded", "Long", "MarkedForBoth" }, woven.Manifest.Methods.Select(static method => method.Name).ToArray());
         var left = woven.Manifest.LeftOut.ToDictionary(static method => method.Name);
         Assert.AreEqual("WVR1023", left["Small"].RuleId);
         StringAssert.Contains(left["Small"].Detail, "bytes of IL without a loop or a protected region");
+        Assert.AreEqual("WVR1023", left["ShortLoop"].RuleId);
+        StringAssert.Contains(left["ShortLoop"].Detail, "bytes of IL with a loop but without a protected region");
         Assert.AreEqual("WVR1023", left["MarkedForInlining"].RuleId);
         Assert.AreEqual("it is marked AggressiveInlining", left["MarkedForInlining"].Detail);
     }
