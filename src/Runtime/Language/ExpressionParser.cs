@@ -6,6 +6,8 @@ namespace Weaver.Language;
 /// <summary>Reads the JSON form of an expression: a literal, or an object with one operator and its operands.</summary>
 internal sealed class ExpressionParser
 {
+    private const int MaxShownText = 2048;
+
     private readonly List<string> _path = new List<string>();
     private int _nodes;
 
@@ -19,6 +21,8 @@ internal sealed class ExpressionParser
     /// <param name="position">Where to point when the field is missing.</param>
     public static ExpressionSource Parse(JsonNode? json, string text, TextPosition position)
     {
+        // It is for people, and stands in every event that tells of an error.
+        text = LanguageError.Shorten(text, MaxShownText);
         if (json is null)
             return new ExpressionSource(text, null, new LanguageError("The expression has no field \"json\". Add it.", position));
 

@@ -5,9 +5,12 @@ namespace Weaver.Language;
 /// <summary>What is wrong with a text of the probe language, and where.</summary>
 internal sealed class LanguageError
 {
+    // A message quotes what it is about, which may be a whole file.
+    private const int MaxMessageLength = 2048;
+
     public LanguageError(string message, TextPosition position, string path = "")
     {
-        Message = message;
+        Message = Shorten(message, MaxMessageLength);
         Position = position;
         Path = path;
     }
@@ -19,6 +22,9 @@ internal sealed class LanguageError
 
     /// <summary>Steps from the root of the expression, such as <c>and[1].gt[0]</c>; empty at the root.</summary>
     public string Path { get; }
+
+    /// <summary>The text, or its beginning when it is longer than that.</summary>
+    public static string Shorten(string text, int length) => text.Length <= length ? text : text.Remove(length) + "...";
 
     public override string ToString() =>
         Message + " (" + Position + (Path.Length == 0 ? ")" : ", at " + Path + ")");

@@ -23,12 +23,14 @@ internal enum ProbeErrorCode
 /// <summary>Why one entry of a probe file is not used.</summary>
 internal sealed class ProbeError
 {
+    private const int MaxMessageLength = 4096;
+
     public ProbeError(ProbeErrorCode code, string probeId, int version, string message, TextPosition position, Probe? probe = null)
     {
         Code = code;
         ProbeId = probeId;
         Version = version;
-        Message = message;
+        Message = LanguageError.Shorten(message, MaxMessageLength);
         Position = position;
         Probe = probe;
     }

@@ -32,7 +32,7 @@ internal sealed class ProbeReader
     {
         var language = _entry.Find("language");
         return language is { Kind: JsonKind.String } && language.Text != OwnLanguage
-            ? "The probe is for language \"" + language.Text + "\"; only \"" + OwnLanguage + "\" and probes without a language run here."
+            ? "The probe is for language \"" + LanguageError.Shorten(language.Text, 64) + "\"; only \"" + OwnLanguage + "\" and probes without a language run here."
             : null;
     }
 
@@ -93,7 +93,7 @@ internal sealed class ProbeReader
             {
                 var path = expression.Error.Path.Length == 0 ? "" : " (at " + expression.Error.Path + ")";
                 return new ProbeError(ProbeErrorCode.InvalidExpression, Id, Version,
-                    "The expression \"" + expression.Text + "\" of probe \"" + Id + "\" does not parse: " + expression.Error.Message + path, expression.Error.Position, probe);
+                    "The expression \"" + LanguageError.Shorten(expression.Text, 512) + "\" of probe \"" + Id + "\" does not parse: " + expression.Error.Message + path, expression.Error.Position, probe);
             }
         }
 
@@ -156,7 +156,7 @@ internal sealed class ProbeReader
         };
 
         if (isShort)
-            ShortProbeForm.ReadHeader(_entry, header);
+            ShortHeader.Read(_entry, header);
         else if (type != ProbeType.ServiceConfiguration)
             header.Location = ReadLocation(header);
 

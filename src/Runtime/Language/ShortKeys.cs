@@ -91,7 +91,7 @@ internal static class ShortKeys
                 isKnown |= string.Equals(key, property.Key, StringComparison.Ordinal);
 
             if (!isKnown && warnings.Count < 8)
-                warnings.Add("The key \"" + property.Key + "\"" + where + " is unknown and has no effect. " + Suggestion.DidYouMean(property.Key, known));
+                warnings.Add("The key \"" + LanguageError.Shorten(property.Key, 64) + "\"" + where + " is unknown and has no effect. " + Suggestion.DidYouMean(property.Key, known));
         }
     }
 

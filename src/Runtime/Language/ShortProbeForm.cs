@@ -1,13 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 
 namespace Weaver.Language;
 
 /// <summary>The short form of probes that people write, see <c>docs/reference/probe-format.md</c>. Gives the same model as the wire form.</summary>
 internal sealed class ShortProbeForm
 {
-    private const string SessionTag = "session_id";
-
     private static readonly string[] s_captureKeys = { "value", "depth", "items", "length", "fields" };
     private static readonly string[] s_decorationKeys = { "when", "tags" };
 
@@ -22,16 +21,6 @@ internal sealed class ShortProbeForm
 
     /// <summary>True when the entry is written in this form, or at least begins to be.</summary>
     public static bool IsUsed(JsonNode entry) => entry.Find("at") is { IsNull: false };
-
-    /// <summary>Reads the fields that all kinds have and that this form spells in its own way.</summary>
-    public static void ReadHeader(JsonNode entry, ProbeHeader header)
-    {
-        header.Location = PlaceText.Read(entry.Find("at")!, header.Warnings);
-        header.Tags = ReadTags(entry);
-        ReadOn(entry, header);
-        ShortLimits.ReadHeader(entry, header);
-        ShortKeys.WarnOfUnknown(entry, header.Warnings);
-    }
 
     public static Probe Read(JsonNode entry, ProbeHeader header, ProbeType type)
     {
@@ -195,51 +184,6 @@ internal sealed class ShortProbeForm
 
     private static ExpressionSource ParseText(JsonNode node) => ExpressionText.Parse(node.Text, TextOrigin.Of(node));
 
-    // An array of "key:value", or an object; the session is a tag as well.
-    private static List<string> ReadTags(JsonNode entry)
-    {
-        var tags = new List<string>();
-        if (entry.Find("tags") is { Kind: JsonKind.Object } pairs)
-        {
-            foreach (var pair in pairs.Properties)
-                tags.Add(pair.Key + ":" + (pair.Value.Kind == JsonKind.String || pair.Value.Kind == JsonKind.Number ? pair.Value.Text : throw JsonFields.Wrong(pair.Value, pair.Key, "a text")));
-        }
-        else
-        {
-            tags.AddRange(JsonFields.Texts(entry, "tags"));
-        }
-
-        var session = JsonFields.Text(entry, "session").Trim();
-        if (session.Length == 0)
-            return tags;
-
-        if (tags.Exists(tag => tag.StartsWith(SessionTag + ":", StringComparison.Ordinal)))
-            throw ShortKeys.Both(entry, "tags", "session", "both name a session. Remove the tag session_id");
-
-        tags.Add(SessionTag + ":" + session);
-        return tags;
-    }
-
-    private static void ReadOn(JsonNode entry, ProbeHeader header)
-    {
-        var on = JsonFields.Text(entry, "on");
-        if (on.Length != 0)
-        {
-            if (ShortKeys.Has(entry, "evaluateAt"))
-                throw ShortKeys.Both(entry, "on", "evaluateAt", "they say the same. Remove one of them");
-
-            switch (on.ToUpperInvariant())
-            {
-                case "ENTRY": header.EvaluateAt = EvaluateAt.Entry; break;
-                case "EXIT": header.EvaluateAt = EvaluateAt.Exit; break;
-                default: throw JsonFields.Wrong(entry.Find("on")!, "on", "\"entry\" or \"exit\"");
-            }
-        }
-
-        if (header.EvaluateAt != EvaluateAt.Default && header.Location.IsLine)
-            header.Warnings.Add("The probe stands at a line, so that \"" + (on.Length != 0 ? "on" : "evaluateAt") + "\" has no effect.");
-    }
-
     private static IReadOnlyList<KeyValuePair<string, JsonNode>> Properties(JsonNode owner, string field, string wanted)
     {
         var node = owner.Find(field);
@@ -248,6 +192,9 @@ internal sealed class ShortProbeForm
 
         if (node.Kind != JsonKind.Object)
             throw JsonFields.Wrong(node, field, wanted);
+
+        if (node.Properties.Count > ProbeBounds.MaxExpressions)
+            throw new LanguageException("The field \"" + field + "\" has more than " + ProbeBounds.MaxExpressions.ToString(CultureInfo.InvariantCulture) + " entries. Split it into several probes.", node.Position);
 
         // Of a name that is written twice the last counts, here as everywhere.
         var properties = new List<KeyValuePair<string, JsonNode>>();

@@ -185,8 +185,24 @@ public sealed class ShortProbeFormTests
         StringAssert.Contains(ProbeFileReader.Read("[{\"id\":\"" + new string('i', 1000) + "\",\"at\":\"T.M\"}]").Errors.Single().Message, "not be longer than 256");
         StringAssert.Contains(Read("\"tags\": [" + string.Join(',', Enumerable.Repeat("\"a:b\"", 1000)) + "]").Errors.Single().Message, "more than 128 tags");
         StringAssert.Contains(Read("\"tags\": [\"" + new string('a', 2000) + "\"]").Errors.Single().Message, "longer than 1024");
-        StringAssert.Contains(Read("\"capture\": {" + string.Join(',', Enumerable.Range(0, 2000).Select(i => $"\"a{i}\":\"x\"")) + "}").Errors.Single().Message, "more than 1024 expressions");
+        StringAssert.Contains(Read("\"capture\": {" + string.Join(',', Enumerable.Range(0, 2000).Select(i => $"\"a{i}\":\"x\"")) + "}").Errors.Single().Message, "more than 1024 entries");
+        StringAssert.Contains(Read("\"count\": \"" + new string('a', 2000) + "\"").Errors.Single().Message, "The name of the metric");
+        StringAssert.Contains(Read("\"trigger\": \"" + new string('a', 2000) + "\"").Errors.Single().Message, "The name of the session");
+        StringAssert.Contains(Read("\"decorate\": { \"" + new string('a', 2000) + "\": \"x\" }").Errors.Single().Message, "The name of a tag");
         StringAssert.Contains(ProbeFileReader.Read("[{\"id\":\"p\",\"at\":\"T." + new string('m', 3000) + "\"}]").Errors.Single().Message, "The place is longer");
+    }
+
+    [TestMethod]
+    public void Bounds_OfTheWireForm_AreKept()
+    {
+        const string start = "[{\"id\":\"p\",\"type\":\"LOG_PROBE\",\"where\":{\"typeName\":\"T\",\"methodName\":\"M\"},";
+        var many = string.Join(',', Enumerable.Repeat("{\"str\":\"x\"}", 2000));
+
+        StringAssert.Contains(ProbeFileReader.Read(start + "\"segments\":[" + many + "]}]").Errors.Single().Message, "more than 1024 segments");
+        StringAssert.Contains(ProbeFileReader.Read(start + "\"segments\":[{\"str\":\"" + new string('x', 40_000) + "\"}]}]").Errors.Single().Message, "A message of probe");
+
+        var shown = ProbeFileReader.Read(start + "\"when\":{\"dsl\":\"" + new string('x', 40_000) + "\",\"json\":{\"odd\":1}}}]").Errors.Single();
+        Assert.IsLessThan(1000, shown.Message.Length, "The text for people is shown in part.");
     }
 
     private static ProbeFileResult Read(string keys) => ProbeFileReader.Read("[{ \"id\": \"p\", \"at\": \"Shop.Orders.Place\", " + keys + " }]");
