@@ -44,6 +44,110 @@ public sealed class PlacementTests
     }
 
     [TestMethod]
+    public void ShortForms_OfEveryKind_DoTheSame()
+    {
+        using var metrics = new MetricReceiver();
+        using var spans = new SpanReceiver();
+        using var program = ShopProgram.Arm(CompileMode.Release, """
+            { "id": "count", "at": "Shop.Place", "count": "placed", "when": "vip" },
+            { "id": "histogram", "at": "Shop.Place", "histogram": "total", "value": "order.Total", "limits": { "hits": 1 } },
+            { "id": "span", "at": "Shop.Place(Order, bool)", "span": true },
+            { "id": "tags", "at": "Shop.Place", "decorate": { "order": "a {order.Name}" }, "target": "root" },
+            { "id": "trigger", "at": "Shop.Outer", "trigger": "sess-42", "cooldown": "0s" },
+            { "id": "detail", "at": "Shop.Place", "session": "sess-42", "log": "for {order.Name}" }
+            """);
+
+        ShopProgram.Run(CompileMode.Release, "nested");
+        ShopProgram.Run(CompileMode.Release, "sync");
+
+        CollectionAssert.AreEquivalent(new[] { "placed 1", "placed 1", "total 21" }, metrics.Samples.Select(s => string.Join(' ', s.Split(' ')[1..3])).ToArray());
+        Assert.HasCount(2, spans.Spans);
+        Assert.AreEqual("for book", program.Events().Single().GetProperty("message").GetString());
+        foreach (var id in new[] { "count", "histogram", "span", "tags", "trigger", "detail" })
+        {
+            Assert.AreEqual("EMITTING", program.Status.Probes.Single(p => p.Id == id).Status, id);
+            ShopProgram.AssertAddsUp(program.Figures(id));
+        }
+    }
+
+    [TestMethod]
+    [DataRow("isDefined(@exception)", "Fail", 1)]
+    [DataRow("isDefined(@exception) == false", "Place", 1)]
+    [DataRow("isDefined(@exception)", "Place", 0)]
+    [DataRow("@return == 42", "Place", 1)]
+    [DataRow("@duration >= 0", "Place", 1)]
+    [DataRow("@duration > 100000", "Place", 0)]
+    public void ConditionsAtTheExit_OfEveryKind_SeeResultExceptionAndDuration(string when, string method, int hits)
+    {
+        using var metrics = new MetricReceiver();
+        using var spans = new SpanReceiver();
+        using var program = ShopProgram.Arm(CompileMode.Release, $$"""
+            { "id": "count", "at": "Shop.{{method}}", "count": "ended", "when": "{{when}}", "on": "exit" },
+            { "id": "tags", "at": "Shop.{{method}}", "decorate": { "T": "x" }, "when": "{{when}}" },
+            { "id": "trigger", "at": "Shop.{{method}}", "trigger": "s", "when": "{{when}}", "on": "exit" }
+            """);
+
+        ShopProgram.Run(CompileMode.Release, method == "Fail" ? "throw" : "sync");
+
+        Assert.HasCount(hits, metrics.Samples);
+        foreach (var id in new[] { "count", "tags", "trigger" })
+        {
+            Assert.AreEqual(hits, program.Figures(id).Captured, id);
+            Assert.AreEqual(1 - hits, program.Figures(id).ConditionFalse, id);
+        }
+    }
+
+    [TestMethod]
+    public void ProbesOfEveryKind_EditedWhileThreadsHitThem_LoseNoHit()
+    {
+        const int Hits = 4000;
+        using var metrics = new MetricReceiver();
+        using var spans = new SpanReceiver();
+        using var program = ShopProgram.Arm(CompileMode.Release, Edited(0));
+        var woven = ShopProgram.Asset[CompileMode.Release];
+        var order = Activator.CreateInstance(woven.Type("Order"))!;
+        var threads = Enumerable.Range(0, 3).Select(_ => new System.Threading.Thread(() =>
+        {
+            for (var i = 0; i < Hits; i += 100)
+            {
+                woven.Call("Program", "RunDepth", 3);
+                woven.Call("Program", "Ticks", order, 100);
+            }
+        })).ToList();
+
+        threads.ForEach(t => t.Start());
+        for (var version = 1; threads.Exists(t => t.IsAlive); version++)
+            program.Apply($"[{Edited(version)}]");
+
+        threads.ForEach(t => t.Join());
+        program.Apply("[]");
+        program.Events();
+
+        var status = program.Status;
+        Assert.IsGreaterThan(0, status.Captured);
+        Assert.AreEqual(status.Hits, status.ConditionFalse + status.Captured + status.Dropped.Where(d => !d.Key.StartsWith("status.", StringComparison.Ordinal) && d.Key is not ("reentrantHooks" or "stackNearlyFull" or "hookFailed")).Sum(d => d.Value), string.Join(", ", status.Dropped));
+        Assert.IsFalse(status.Dropped.ContainsKey("hookFailed"), string.Join(", ", status.Dropped));
+        Assert.AreEqual(0, status.OpenGates);
+    }
+
+    // Now these, now those, each version another text.
+    private static string Edited(int version)
+    {
+        const string Depth = """{ "typeName": "Shop", "methodName": "Depth" }""";
+        var rest = $",\"version\":{version}";
+        var all = new[]
+        {
+            ShopProgram.Metric("COUNT", rest, "count", ShopProgram.OnTick),
+            ShopProgram.Metric("GAUGE", rest + ""","value":{"dsl":"n","json":{"ref":"n"}},"when":{"dsl":"n > 50","json":{"gt":[{"ref":"n"},50]}}""", "gauge", ShopProgram.OnTick),
+            ShopProgram.Span("Depth", rest),
+            ShopProgram.Decoration("""{"tags":[{"name":"T","value":{"segments":[{"dsl":"n","json":{"ref":"n"}}]}}]}""", rest, where: Depth),
+            ShopProgram.Log(rest + ""","tags":["session_id:sess-42"]""", where: Depth),
+            $$"""{ "id": "t", "type": "TRIGGER_PROBE", "where": {{Depth}}, "session_id": "sess-42", "level": 1, "sampling": { "cooldownInSeconds": 0 }{{rest}} }""",
+        };
+        return string.Join(',', all.Where((_, i) => (version + i) % 3 != 1));
+    }
+
+    [TestMethod]
     public void RecursiveMethod_WithEveryKind_FiresOnceACall()
     {
         const string Depth = """{ "typeName": "Shop", "methodName": "Depth" }""";

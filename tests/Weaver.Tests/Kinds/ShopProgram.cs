@@ -128,6 +128,8 @@ internal static class ShopProgram
                 return string.Join(" ", Log);
             }
 
+            public static int Fail() => new Shop().Fail(new Order());
+
             public static int Place(bool vip) => new Shop().Place(new Order(), vip);
 
             public static void RunDepth(int n) { Log.Clear(); using (Source.StartActivity("request")) new Shop().Depth(n); }

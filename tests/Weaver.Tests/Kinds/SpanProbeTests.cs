@@ -42,6 +42,9 @@ public sealed class SpanProbeTests
         Assert.AreEqual(receiver.Spans.Length, s_methods.Sum(m => program.Figures(m).Captured));
     }
 
+    private static string[] Frames(Exception e) =>
+        [.. e.StackTrace!.Split('\n').Where(l => l.StartsWith("   at Shop.", StringComparison.Ordinal) || l.StartsWith("   at Program.", StringComparison.Ordinal))];
+
     // What runs on the thread pool may come before or after what its caller does meanwhile.
     private static string[] Sorted(string log) => [.. log.Split(' ').OrderBy(n => n.StartsWith("out", StringComparison.Ordinal))];
 
@@ -82,6 +85,32 @@ public sealed class SpanProbeTests
         var span = receiver.Spans.Single();
         Assert.AreEqual(ActivityStatusCode.Error, span.Status);
         Assert.AreEqual(type, span.GetTagItem("error.type"));
+    }
+
+    [TestMethod]
+    public void Exception_OfAMethodUnderProbesOfEveryKind_ArrivesAsItWas()
+    {
+        using var receiver = new SpanReceiver();
+        var woven = ShopProgram.Asset[CompileMode.Debug];
+        var unprobed = Assert.ThrowsExactly<InvalidOperationException>(() => woven.Call("Program", "Fail"));
+        using var program = ShopProgram.Arm(CompileMode.Debug, """
+            { "id": "span", "at": "Shop.Fail", "span": true },
+            { "id": "count", "at": "Shop.Fail", "count": "failed", "on": "exit" },
+            { "id": "tags", "at": "Shop.Fail", "decorate": { "T": "{@exception}" } },
+            { "id": "log", "at": "Shop.Fail", "log": "{@exception}", "snapshot": true }
+            """);
+
+        var probed = Assert.ThrowsExactly<InvalidOperationException>(() => woven.Call("Program", "Fail"));
+
+        Assert.AreEqual(unprobed.Message, probed.Message);
+        Assert.AreEqual(0, probed.Data.Count);
+
+        // The twin stands above the method whose place it takes.
+        var frames = Frames(probed);
+        Assert.AreEqual($"   at Shop.<Fail>g__Probed|{woven.GateOf("Fail")}_0(Order order)", frames[0].Split(" in ")[0]);
+        CollectionAssert.AreEqual(Frames(unprobed).Skip(1).ToList(), frames.Skip(2).ToList());
+        Assert.AreEqual(Frames(unprobed)[0].Split(" in ")[1], frames[0].Split(" in ")[1]);
+        Assert.HasCount(1, receiver.Spans);
     }
 
     [TestMethod]
