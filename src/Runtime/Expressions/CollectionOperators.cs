@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using Weaver.Common;
 using Weaver.Frames;
 using Weaver.Language;
 using Weaver.Redaction;
@@ -138,7 +139,9 @@ internal static class CollectionOperators
             case FilteredItems filtered: count = filtered.Items.Count; return null;
             case ISpanView span: count = span.Count; return null;
             case Array array: count = array.LongLength; return null;
-            case ICollection collection when CollectionKinds.Of(collection.GetType()) != CollectionKind.None: count = collection.Count; return null;
+            case ICollection collection when CollectionKinds.Of(collection.GetType()) != CollectionKind.None:
+                count = ConcurrentSize.TryGet(collection, out var size) && size >= 0 ? size : collection.Count;
+                return null;
         }
 
         if (!Elements.TryWalk(operand, out var elements))

@@ -107,7 +107,7 @@ internal static class CapturePolicies
         [typeof(Dictionary<,>)] = static _ => new DictionaryPolicy(),
         [typeof(SortedList<,>)] = static _ => new DictionaryPolicy(),
         [typeof(SortedDictionary<,>)] = static _ => new DictionaryPolicy(),
-        [typeof(ConcurrentDictionary<,>)] = static type => new ConcurrentDictionaryPolicy(type),
+        [typeof(ConcurrentDictionary<,>)] = static _ => new ConcurrentDictionaryPolicy(),
         [typeof(SpanView<>)] = static _ => new SpanPolicy(typeof(Span<>).Name),
         [typeof(ReadOnlySpanView<>)] = static _ => new SpanPolicy(typeof(ReadOnlySpan<>).Name),
         [typeof(Lazy<>)] = static type => new LazyPolicy(type),

@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
-using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
+using Weaver.Common;
 
 namespace Weaver.Capture.Policies;
 
@@ -25,32 +24,8 @@ internal class DictionaryPolicy : ItemsPolicy
     }
 }
 
-/// <summary>
-/// Concurrent dictionaries. Their own count takes every lock, and a probed comparer of the program runs while one is
-/// held; so the sizes that the locks guard are summed up without them.
-/// </summary>
+/// <summary>Concurrent dictionaries, whose own count takes locks.</summary>
 internal sealed class ConcurrentDictionaryPolicy : DictionaryPolicy
 {
-    private readonly FieldInfo? _tables;
-    private readonly FieldInfo? _counts;
-
-    public ConcurrentDictionaryPolicy(Type type)
-    {
-        _tables = Field(type, "_tables");
-        _counts = _tables is null ? null : Field(_tables.FieldType, "_countPerLock");
-    }
-
-    protected override long Count(object value)
-    {
-        if (_tables?.GetValue(value) is not { } tables || _counts?.GetValue(tables) is not int[] counts)
-            return -1;
-
-        long sum = 0;
-        foreach (var count in counts)
-            sum += count;
-        return sum;
-    }
-
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Without the fields the size is left out.")]
-    private static FieldInfo? Field(Type type, string name) => type.GetField(name, BindingFlags.Instance | BindingFlags.NonPublic);
+    protected override long Count(object value) => ConcurrentSize.TryGet(value, out var size) ? size : -1;
 }
