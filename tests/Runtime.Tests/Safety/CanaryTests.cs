@@ -14,7 +14,7 @@ public sealed class CanaryTests
     // Everything that a probe's author can write to get at a secret.
     private static readonly string[] s_expressions =
     [
-        "password", "phrase", "pin", "secret", "hidden", "hidden.Inside", "vault", "vault.Content", "vault.More", "letter", "letter.Lines",
+        "password", "phrase", "user", "len(user)", "length", "pin", "secret", "hidden", "hidden.Inside", "vault", "vault.Content", "vault.More", "letter", "letter.Lines",
         "this", "Token", "PinCode", "Shared", "Marked", "this.Token", "Phrase", "@return",
         "customer", "customer._password", "customer.api_key", "customer.Pin", "customer.Cookie", "customer.Cookie[0]", "customer.Note", "customer.Level", "level", "customer.Comment", "customer.AccessToken",
         "customer.Vault", "customer.Vault.Content", "customer.Boxed", "customer.Boxed.Content", "customer.Paper", "customer.Paper.Lines",
@@ -32,12 +32,13 @@ public sealed class CanaryTests
     [DataRow(CompileMode.Debug, WayOut.Agent)]
     [DataRow(CompileMode.Release, WayOut.Agent)]
     [DataRow(CompileMode.Debug, WayOut.Log)]
-    public void Secrets_UnderEveryProbe_NeverLeaveTheProcess(CompileMode mode, object way)
+    public void Secrets_UnderEveryProbe_NeverLeaveTheProcess(CompileMode mode, object route)
     {
         using var woven = WovenAssembly.Compile(CanarySource.Program, mode);
-        using var program = new WatchedProgram(woven, [EveryProbe.Of(woven.Manifest, snapshots: true).Single(), ExpressionProbes.File("Canaries.Service.Login", s_expressions)], (WayOut)way, s => s with { RedactedTypes = [CanarySource.Listed] });
+        using var program = new WatchedProgram(woven, [EveryProbe.Of(woven.Manifest, snapshots: true).Single(), ExpressionProbes.Spans(woven.Manifest), ExpressionProbes.File("Canaries.Service.Login", s_expressions)], (WayOut)route, s => s with { RedactedTypes = [CanarySource.Listed] });
 
-        Assert.AreEqual(woven.CallOriginal("Canaries.Run", "All"), woven.Call("Canaries.Run", "All"));
+        using (program.StartActivity())
+            Assert.AreEqual(woven.CallOriginal("Canaries.Run", "All"), woven.Call("Canaries.Run", "All"));
 
         Assert.IsEmpty(ExpressionProbes.Silent(program), "These probes were never hit.");
         Assert.IsEmpty(ExpressionProbes.Told(program), "What holds of a secret tells about it.");
@@ -45,6 +46,11 @@ public sealed class CanaryTests
         AssertHidden(emitted);
         foreach (var shown in new[] { "user", "name", "owner", "setting", "header", "static" })
             Assert.IsTrue(emitted.Contains("VISIBLE-" + shown, StringComparison.Ordinal), shown);
+
+        // Every way out was open.
+        foreach (var way in new[] { "[safety.tag.asks-Login-0, value {redacted}]", "Canaries.Service.Login", "[team, safety]", "safety.distribution" })
+            Assert.IsTrue(emitted.Contains(way, StringComparison.Ordinal), way);
+        Assert.AreEqual((WayOut)route == WayOut.Agent, emitted.Contains("dynamic.instrumentation.metric.probe.safety.distribution:", StringComparison.Ordinal));
     }
 
     [TestMethod]

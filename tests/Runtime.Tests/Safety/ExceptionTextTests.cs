@@ -141,9 +141,10 @@ public sealed class ExceptionTextTests
     {
         using var woven = WovenAssembly.Compile(Program, CompileMode.Debug, name: "Texts");
         var places = EveryProbe.Of(woven.Manifest, snapshots: true).Single().Replace("\"captureSnapshot\":true", "\"captureSnapshot\":true,\"sampling\":{\"snapshotsPerSecond\":1000000}", StringComparison.Ordinal);
-        using var program = new WatchedProgram(woven, [places, ExpressionProbes.File("Texts.Service.Fail", s_expressions)], WayOut.Agent, s => s with { OmitsExceptionText = omits });
+        using var program = new WatchedProgram(woven, [places, ExpressionProbes.Spans(woven.Manifest), ExpressionProbes.File("Texts.Service.Fail", s_expressions)], WayOut.Agent, s => s with { OmitsExceptionText = omits });
 
-        Assert.AreEqual(8, woven.Call("Texts.Run", "All"));
+        using (program.StartActivity())
+            Assert.AreEqual(8, woven.Call("Texts.Run", "All"));
 
         Assert.IsEmpty(ExpressionProbes.Silent(program), "These probes were never hit.");
         Assert.AreEqual(omits, ExpressionProbes.Told(program).Count == 0, "What holds of a text tells about it.");

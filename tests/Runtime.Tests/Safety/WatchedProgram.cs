@@ -5,6 +5,8 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.IO;
 using System.Linq;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -35,6 +37,8 @@ internal sealed class WatchedProgram : IDisposable, IProbeEventSink, ILoggerFact
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentQueue<string> _emitted = new();
     private readonly FakeAgent? _agent;
+    private readonly Socket? _statsd;
+    private readonly ActivitySource _host = new("host");
     private readonly Debugger _debugger;
     private readonly MeterListener _meters = new();
     private readonly ActivityListener _activities;
@@ -65,7 +69,10 @@ internal sealed class WatchedProgram : IDisposable, IProbeEventSink, ILoggerFact
         if (way == WayOut.Agent)
         {
             _agent = new FakeAgent();
-            settings = settings with { AgentUrl = _agent.Url, OutputFile = "events.ndjson" };
+            _statsd = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 4 << 20 };
+            _statsd.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            var metrics = new Uri($"udp://127.0.0.1:{((IPEndPoint)_statsd.LocalEndPoint!).Port}");
+            settings = settings with { AgentUrl = _agent.Url, OutputFile = "events.ndjson", DogStatsdUrl = metrics };
         }
 
         _activities = Listen();
@@ -93,6 +100,9 @@ internal sealed class WatchedProgram : IDisposable, IProbeEventSink, ILoggerFact
             return [.. Events.Where(e => e.Has("debugger/snapshot") && e.Snapshot().At("probe/id").GetString() == probe).Select(e => e.Message())];
     }
 
+    /// <summary>An activity of the program, in which it is to be run.</summary>
+    public Activity? StartActivity() => _host.StartActivity("run");
+
     /// <summary>Ends the debugger and gives all that was emitted until then as one text.</summary>
     public string Everything()
     {
@@ -103,6 +113,10 @@ internal sealed class WatchedProgram : IDisposable, IProbeEventSink, ILoggerFact
             _emitted.Enqueue(request.Path + request.Query + string.Join('\n', request.Headers));
             _emitted.Enqueue(request.Text);
         }
+
+        var datagram = new byte[65_536];
+        while (_statsd is { Available: > 0 })
+            _emitted.Enqueue(Encoding.UTF8.GetString(datagram, 0, _statsd.Receive(datagram)));
 
         if (File.Exists(Path.Combine(_folder, "events.ndjson")))
             _emitted.Enqueue(File.ReadAllText(Path.Combine(_folder, "events.ndjson")));
@@ -140,6 +154,8 @@ internal sealed class WatchedProgram : IDisposable, IProbeEventSink, ILoggerFact
         _activities.Dispose();
         _debugger.Dispose();
         _agent?.Dispose();
+        _statsd?.Dispose();
+        _host.Dispose();
         _folder.Dispose();
     }
 

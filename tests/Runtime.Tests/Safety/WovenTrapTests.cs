@@ -35,9 +35,10 @@ public sealed class WovenTrapTests
     {
         using var woven = WovenAssembly.Compile(TrapSource.Program, mode);
         var places = EveryProbe.Of(woven.Manifest, snapshots: true).Single();
-        using var program = new WatchedProgram(woven, [places, .. s_expressions.Select(e => ExpressionProbes.File("Traps.Service." + e.Method, e.Expressions))], (WayOut)way);
+        using var program = new WatchedProgram(woven, [places, ExpressionProbes.Spans(woven.Manifest), .. s_expressions.Select(e => ExpressionProbes.File("Traps.Service." + e.Method, e.Expressions))], (WayOut)way);
 
-        woven.Call("Traps.Run", "All");
+        using (program.StartActivity())
+            woven.Call("Traps.Run", "All");
 
         Assert.AreEqual(0, Calls(woven), "Called last: " + woven.Type("Traps.Calls").GetField("Last")!.GetValue(null));
         Assert.IsEmpty(ExpressionProbes.Silent(program), "These probes were never hit.");
