@@ -108,8 +108,8 @@ internal static class SignatureText
         return depth == 0 ? types : null;
     }
 
-    // The pair "<>" is part of compiler-made names and stays.
-    private static string Normalize(string signature)
+    /// <summary>Without white space, generics in square brackets. The pair <c>&lt;&gt;</c> is part of compiler-made names and stays.</summary>
+    public static string Normalize(string signature)
     {
         var text = new System.Text.StringBuilder(signature.Length);
         for (var i = 0; i < signature.Length; i++)

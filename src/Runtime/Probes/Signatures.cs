@@ -8,10 +8,15 @@ namespace Weaver.Probes;
 /// <summary>Compares the parameter types that a probe names with those of a method.</summary>
 internal sealed class Signatures
 {
+    private readonly IReadOnlyList<string> _texts;
     private readonly TypeText?[] _wanted;
 
     /// <param name="wanted">As <see cref="ProbeLocation.ParameterTypes"/> gives them.</param>
-    public Signatures(IReadOnlyList<string> wanted) => _wanted = [.. wanted.Select(TypeTextReader.Read)];
+    public Signatures(IReadOnlyList<string> wanted)
+    {
+        _texts = wanted;
+        _wanted = [.. wanted.Select(TypeTextReader.Read)];
+    }
 
     /// <param name="actual">As the manifest spells them.</param>
     /// <param name="isLenient">Whether names may be less than exact, which is asked when no overload fits exactly.</param>
@@ -23,6 +28,10 @@ internal sealed class Signatures
 
         for (var i = 0; i < count; i++)
         {
+            // What a manifest says is matched letter by letter, whether or not it is a name of a type for people.
+            if (_texts[i] == SignatureText.Normalize(actual[i]))
+                continue;
+
             if (_wanted[i] is not { } wanted || TypeTextReader.Read(actual[i]) is not { } type || !wanted.Means(type, isLenient))
                 return false;
         }

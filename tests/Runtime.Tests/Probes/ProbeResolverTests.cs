@@ -99,6 +99,19 @@ public sealed class ProbeResolverTests
     }
 
     [TestMethod]
+    [DataRow("method pointer")]
+    [DataRow("Sample.<Loop>e__Buffer&")]
+    [DataRow("<>f__AnonymousType0`1[T]")]
+    [DataRow("Sample.Outer`1+Inner[T][,][]")]
+    public void Signature_SpelledAsInTheManifest_IsFound(string type)
+    {
+        var manifest = WovenCode.CreateManifest();
+        manifest.Methods[0].ParameterTypes = [type, "System.Int32"];
+
+        Assert.AreEqual(ResolutionKind.Found, Resolve(ProbeLocation.Method("Calculator", "Add", type + ",System.Int32"), manifest).Kind);
+    }
+
+    [TestMethod]
     public void Signature_OfNoOverload_ListsThem()
     {
         var resolution = Resolve(ProbeLocation.Method("Calculator", "Add", "System.DateTime"));
