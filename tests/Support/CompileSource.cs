@@ -39,6 +39,7 @@ public static class CompileSource
     /// <param name="kind">A library, or a program with an entry point.</param>
     /// <param name="features">Names of compiler features that are off by default.</param>
     /// <param name="embeddedPdb">Puts the symbols into the assembly.</param>
+    /// <param name="references">Paths of further assemblies that the sources use.</param>
     public static string ToAssembly(
         string folder,
         string name,
@@ -46,14 +47,15 @@ public static class CompileSource
         CompileMode mode,
         OutputKind kind = OutputKind.DynamicallyLinkedLibrary,
         IEnumerable<string>? features = null,
-        bool embeddedPdb = false)
+        bool embeddedPdb = false,
+        IEnumerable<string>? references = null)
     {
         Directory.CreateDirectory(folder);
         var parsing = new CSharpParseOptions(LanguageVersion.Preview).WithFeatures((features ?? []).Select(f => KeyValuePair.Create(f, "on")));
         var compilation = CSharpCompilation.Create(
             name,
             files.Select(f => CSharpSyntaxTree.ParseText(SourceText.From(f.Text, Encoding.UTF8), parsing, Path.Combine("/src", name, f.Path))),
-            s_references.Value,
+            s_references.Value.Concat((references ?? []).Select(path => MetadataReference.CreateFromFile(path))),
             new CSharpCompilationOptions(
                 kind,
                 optimizationLevel: mode == CompileMode.Debug ? OptimizationLevel.Debug : OptimizationLevel.Release,

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
@@ -10,7 +9,8 @@ namespace Weaver.Common;
 internal static class SensitiveMarks
 {
     // By name: an assembly for another framework has a declaration of its own.
-    private const string Attribute = "Weaver.SensitiveAttribute";
+    private const string Space = "Weaver";
+    private const string Name = "SensitiveAttribute";
 
     private const BindingFlags Declared =
         BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
@@ -18,7 +18,7 @@ internal static class SensitiveMarks
     /// <summary>True for a field that carries the mark, and for the field behind a property or parameter that does.</summary>
     public static bool IsMarked(FieldInfo field)
     {
-        if (Has(field.GetCustomAttributesData))
+        if (Has(field))
             return true;
 
         return FieldNames.IsCompilerMade(field.Name)
@@ -34,7 +34,7 @@ internal static class SensitiveMarks
         type = Nullable.GetUnderlyingType(type) ?? type;
         for (var current = type; current is not null && !IsOfTheCore(current); current = current.BaseType)
         {
-            if (Has(current.GetCustomAttributesData))
+            if (Has(current))
                 return true;
         }
 
@@ -43,7 +43,7 @@ internal static class SensitiveMarks
 
         foreach (var contract in type.GetInterfaces())
         {
-            if (!IsOfTheCore(contract) && Has(contract.GetCustomAttributesData))
+            if (!IsOfTheCore(contract) && Has(contract))
                 return true;
         }
 
@@ -58,7 +58,7 @@ internal static class SensitiveMarks
     {
         foreach (var property in owner.GetProperties(Declared))
         {
-            if (property.Name == name && Has(property.GetCustomAttributesData))
+            if (property.Name == name && Has(property))
                 return true;
         }
 
@@ -73,7 +73,7 @@ internal static class SensitiveMarks
         {
             foreach (var parameter in constructor.GetParameters())
             {
-                if (parameter.Name == name && Has(parameter.GetCustomAttributesData))
+                if (parameter.Name == name && Has(parameter))
                     return true;
             }
         }
@@ -81,24 +81,8 @@ internal static class SensitiveMarks
         return false;
     }
 
-    private static bool Has(Func<IList<CustomAttributeData>> attributes)
-    {
-        try
-        {
-            foreach (var attribute in attributes())
-            {
-                if (attribute.AttributeType.FullName == Attribute)
-                    return true;
-            }
+    // What cannot be told is not shown.
+    private static bool Has(MemberInfo member) => AttributeNames.Find(member, Space, Name) ?? true;
 
-            return false;
-        }
-        catch (Exception e)
-        {
-            Interruption.Keep(e);
-
-            // The assembly of some attribute is missing, so that nobody knows what the attributes say.
-            return true;
-        }
-    }
+    private static bool Has(ParameterInfo parameter) => AttributeNames.Find(parameter, Space, Name) ?? true;
 }

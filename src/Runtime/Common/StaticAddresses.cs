@@ -26,7 +26,7 @@ internal static class StaticAddresses
         && field.FieldType.IsPrimitive
         && field.DeclaringType is { IsCollectible: false, IsGenericType: false }
         && !MetadataUpdater.IsSupported
-        && !field.IsDefined(typeof(ThreadStaticAttribute), inherit: false)
+        && AttributeNames.Find(field, nameof(System), nameof(ThreadStaticAttribute)) == false
             ? Ask(field)
             : 0;
 
