@@ -68,6 +68,14 @@ public sealed class WeaverOptions
     public double? SnapshotsPerSecond { get; set; }
 
     /// <summary>
+    /// Share of all processors that the probes together may use, in percent: 0.1 to 100, default 1 or
+    /// <c>WEAVER_CPU_BUDGET_PERCENT</c>; 100 means no limit. What is not used is saved for up to a minute. While the probes
+    /// use more, the costliest one rests for about a second (its hits are dropped as <c>cpuBudget</c>); after its third
+    /// rest within a minute of each other it is disarmed and its status is <c>BLOCKED</c>, until it is changed.
+    /// </summary>
+    public double? CpuBudgetPercent { get; set; }
+
+    /// <summary>
     /// Longest time that one hit may spend on reading values: 1 ms to 10 s, default 200 ms or
     /// <c>DD_DYNAMIC_INSTRUMENTATION_MAX_TIME_TO_SERIALIZE</c> or <c>DD_DYNAMIC_INSTRUMENTATION_CAPTURE_TIMEOUT_MS</c>
     /// (milliseconds). What is left shows the reason <c>timeout</c>.

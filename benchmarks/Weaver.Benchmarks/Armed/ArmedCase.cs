@@ -23,6 +23,9 @@ internal sealed record ArmedCase(string Name, string Shown, Func<string, string>
         new("FalseSnapshot", "false condition of a snapshot at the exit, which needs the time of the entry", where => Log(where, When("number == -1", "number", -1), ""","captureSnapshot":true""")) { Expected = Outcome.False },
         new("FalseLine", "false condition at a line", where => Log(where, When("number == -1", "number", -1))) { Expected = Outcome.False, IsLine = true },
         new("Limited", "hit refused by the probe's rate", where => Log(where, ""","sampling":{"snapshotsPerSecond":0.001}""")) { Expected = Outcome.Limited },
+        new("Counted", "hit of a COUNT metric", where => $$"""
+            "type":"METRIC_PROBE","kind":"COUNT","metricName":"benchmark.counted","where":{{where}}
+            """) { Expected = Outcome.Counted },
         new("Message", "message of two values, until queued", where => Log(where, Unlimited, ""","segments":[{"str":"name "},{"dsl":"name","json":{"ref":"name"}},{"str":" number "},{"dsl":"number","json":{"ref":"number"}}]""")) { Expected = Outcome.Event },
         new("Snapshot", "snapshot at entry and exit, three arguments, with stack", where => Log(where, Unlimited, ""","captureSnapshot":true""")) { Expected = Outcome.Event },
         new("LineSnapshot", "snapshot at a line, three arguments, with stack", where => Log(where, Unlimited, ""","captureSnapshot":true""")) { Expected = Outcome.Event, IsLine = true },

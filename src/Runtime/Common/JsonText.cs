@@ -18,7 +18,7 @@ internal readonly record struct JsonMark(int Length, bool NeedsComma);
 /// </remarks>
 internal sealed class JsonText : IDisposable
 {
-    private const int InitialCapacity = 4096;
+    private const int InitialCapacity = 1024;
 
     // What a reset keeps. A single enormous text must not hold its buffer for the rest of the process.
     private const int LargestKept = 1 << 20;
@@ -56,6 +56,19 @@ internal sealed class JsonText : IDisposable
         _needsComma = false;
         if (_buffer.Length > LargestKept)
             Dispose();
+    }
+
+    /// <summary>Gives the buffer with the text away, for the taker to return to the shared pool, and goes on empty with another one.</summary>
+    /// <param name="other">An array from the shared pool, or null: then one is rented with the next write.</param>
+    /// <param name="length">Length of the text that is given away.</param>
+    public byte[] Exchange(byte[]? other, out int length)
+    {
+        var buffer = _buffer;
+        length = _length;
+        _buffer = other ?? [];
+        _length = 0;
+        _needsComma = false;
+        return buffer;
     }
 
     public void Dispose()
@@ -175,6 +188,46 @@ internal sealed class JsonText : IDisposable
         // On a line of its own: growing may exchange the buffer.
         var at = Grow(json.Length);
         json.CopyTo(_buffer.AsSpan(at));
+        _needsComma = true;
+    }
+
+    /// <summary>A piece of JSON that is known beforehand, commas included.</summary>
+    /// <param name="json">The piece.</param>
+    /// <param name="needsComma">True when what follows is to be separated from it by a comma.</param>
+    public void Piece(ReadOnlySpan<byte> json, bool needsComma)
+    {
+        var at = Grow(json.Length);
+        json.CopyTo(_buffer.AsSpan(at));
+        _needsComma = needsComma;
+    }
+
+    /// <summary>A number with six digits after the point, as many as nanoseconds are to milliseconds; zeros at its end are left out.</summary>
+    public void Millionths(double value)
+    {
+        if (!(Math.Abs(value) < 1e12))
+        {
+            Number(value);
+            return;
+        }
+
+        Separate();
+        var millionths = (long)Math.Round(Math.Abs(value) * 1e6);
+        if (value < 0 && millionths != 0)
+            Put((byte)'-');
+
+        Format(millionths / 1_000_000, default);
+        var rest = (int)(millionths % 1_000_000);
+        if (rest != 0)
+        {
+            var at = Grow(7);
+            _buffer[at] = (byte)'.';
+            for (var i = 6; i > 0; i--, rest /= 10)
+                _buffer[at + i] = (byte)('0' + (rest % 10));
+
+            while (_buffer[_length - 1] == (byte)'0')
+                _length--;
+        }
+
         _needsComma = true;
     }
 

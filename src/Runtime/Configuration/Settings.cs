@@ -25,6 +25,10 @@ internal sealed record Settings
     public ILoggerFactory? LoggerFactory { get; init; }
 
     public double SnapshotsPerSecond { get; init; } = 100;
+
+    /// <summary>Share of all processors that the probes together may use; 100 for no limit.</summary>
+    public double CpuBudgetPercent { get; init; } = 100;
+
     public TimeSpan CaptureTimeout { get; init; } = TimeSpan.FromMilliseconds(200);
     public TimeSpan EvaluationTimeout { get; init; } = TimeSpan.FromMilliseconds(50);
 

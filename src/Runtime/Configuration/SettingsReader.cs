@@ -11,6 +11,11 @@ internal sealed class SettingsReader
 {
     public const string DefaultProbeFiles = "*.probes.json";
 
+    // A debugger made without the reader, as tests do, has no limit.
+    private const double DefaultCpuBudget = 1;
+    private const double LeastCpuBudget = 0.1;
+    private const string CpuBudgetVariable = "WEAVER_CPU_BUDGET_PERCENT";
+
     private const string Prefix = "DD_DYNAMIC_INSTRUMENTATION_";
 
     private readonly Func<string, string?> _environment;
@@ -40,6 +45,7 @@ internal sealed class SettingsReader
             Sinks = [.. options.Sinks],
             LoggerFactory = options.LoggerFactory,
             SnapshotsPerSecond = InRange(options.SnapshotsPerSecond, 0, 10_000, defaults.SnapshotsPerSecond, nameof(WeaverOptions.SnapshotsPerSecond)),
+            CpuBudgetPercent = InRange(options.CpuBudgetPercent ?? Number(CpuBudgetVariable, LeastCpuBudget, 100), LeastCpuBudget, 100, DefaultCpuBudget, nameof(WeaverOptions.CpuBudgetPercent), " %"),
             CaptureTimeout = Time(options.CaptureTimeout, nameof(WeaverOptions.CaptureTimeout), defaults.CaptureTimeout, 1, 10_000, (Prefix + "MAX_TIME_TO_SERIALIZE", 1), (Prefix + "CAPTURE_TIMEOUT_MS", 1)),
             EvaluationTimeout = Time(options.EvaluationTimeout, nameof(WeaverOptions.EvaluationTimeout), defaults.EvaluationTimeout, 10, 1000, (Prefix + "EVALUATION_TIMEOUT_MS", 1)),
             QueueCapacity = (int)InRange(options.QueueCapacity, 1, 100_000, defaults.QueueCapacity, nameof(WeaverOptions.QueueCapacity)),

@@ -133,6 +133,9 @@ internal sealed class Debugger : IDisposable
         if (turn.IsLast)
             return;
 
+        if (_parts.Budget.Look(_parts.Registry.Entries) is { } offender)
+            _parts.Registry.Block(offender.Probe, offender.Why);
+
         _parts.Registry.Tick();
         if (_parts.Clock.Since(_reportedAt) >= _settings.DiagnosticsInterval)
         {

@@ -40,6 +40,7 @@ internal sealed class DebuggerWiring
         Manifests = new ManifestStore(new HookModules(filter));
         Reporter = new ProbeStatusReporter(settings.Service, RuntimeId.ToString(), clock, Collector.Offer);
         Registry = new ProbeRegistry(Manifests, Functions, Reporter, clock, wake, HotReload.HasChanged);
+        Budget = new CpuBudget(settings.CpuBudgetPercent, Environment.ProcessorCount, clock);
         Adapter = new ProbeRemoteConfigAdapter(Registry, settings, Counters, configuration => Configure(configuration, settings.SnapshotsPerSecond));
         Sources = CreateSources(settings, time);
     }
@@ -66,6 +67,8 @@ internal sealed class DebuggerWiring
     public ProbeStatusReporter Reporter { get; }
 
     public ProbeRegistry Registry { get; }
+
+    public CpuBudget Budget { get; }
 
     public ProbeRemoteConfigAdapter Adapter { get; }
 

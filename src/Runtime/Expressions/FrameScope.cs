@@ -11,6 +11,8 @@ internal ref struct FrameScope : IEvaluationScope
 
     public FrameScope(FrameView view) => _view = view;
 
+    public readonly FrameView View => _view;
+
     /// <summary>Set at an exit by exception; then there is no result.</summary>
     public Exception? Exception { get; set; }
 

@@ -87,7 +87,7 @@ internal sealed class QuickCondition
         return Source(node, condition) is { } source ? QuickComparison.Create(source, op, literal) : null;
     }
 
-    private static QuickSource? Source(Expression node, PreparedExpression condition) => QuickSource.TryCreate(node, condition.Rules);
+    private static QuickSource? Source(Expression node, PreparedExpression condition) => QuickSource.TryCreate(node, condition.Rules, hasEnums: true);
 
     private static BinaryOperator Mirror(BinaryOperator op) => op switch
     {

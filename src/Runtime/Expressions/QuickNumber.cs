@@ -12,7 +12,7 @@ internal sealed class QuickNumber
 
     /// <summary>Null for a value of another form.</summary>
     public static QuickNumber? TryCreate(PreparedExpression value) =>
-        QuickSource.TryCreate(value.Root, value.Rules) is { } source ? new QuickNumber(source) : null;
+        QuickSource.TryCreate(value.Root, value.Rules, hasEnums: true) is { } source ? new QuickNumber(source) : null;
 
     /// <summary>False when it is no finite number, or not as simple as it looked.</summary>
     /// <param name="frame">The variables.</param>

@@ -42,6 +42,7 @@ internal sealed class QuickSource
 
     private readonly int _slotIndex;
     private readonly bool _isResult;
+    private readonly bool _hasEnums;
     private readonly string[] _members;
     private readonly RedactionRules _rules;
     private readonly Step?[] _steps;
@@ -49,8 +50,9 @@ internal sealed class QuickSource
     private Type? _shown;
     private int _changes;
 
-    private QuickSource(SiteVariable variable, string[] members, RedactionRules rules)
+    private QuickSource(SiteVariable variable, string[] members, RedactionRules rules, bool hasEnums)
     {
+        _hasEnums = hasEnums;
         _slotIndex = variable.Slot;
         _isResult = variable.Kind == SiteVariableKind.Return;
         _members = members;
@@ -59,7 +61,10 @@ internal sealed class QuickSource
     }
 
     /// <summary>Null for anything but a variable that can be read here and members of it.</summary>
-    public static QuickSource? TryCreate(Expression node, RedactionRules rules)
+    /// <param name="node">The bound expression.</param>
+    /// <param name="rules">What may not be shown.</param>
+    /// <param name="hasEnums">True where an enum is as good as its number.</param>
+    public static QuickSource? TryCreate(Expression node, RedactionRules rules, bool hasEnums)
     {
         var members = new List<string>();
         while (node is MemberExpression member)
@@ -72,7 +77,7 @@ internal sealed class QuickSource
         if (rules.IsRedactedType(typeof(string)))
             return null;
 
-        return node is VariableExpression { Variable: { Slot: >= 0, Unreadable: null, IsSensitive: false, HasHiddenType: false } variable } ? new QuickSource(variable, [.. members], rules) : null;
+        return node is VariableExpression { Variable: { Slot: >= 0, Unreadable: null, IsSensitive: false, HasHiddenType: false } variable } ? new QuickSource(variable, [.. members], rules, hasEnums) : null;
     }
 
     /// <summary>Where the value lies. A null reference when <paramref name="kind"/> is <see cref="QuickKind.None"/>.</summary>
@@ -164,8 +169,11 @@ internal sealed class QuickSource
 
     private bool MayKeep(Type type) => !type.IsCollectible && Volatile.Read(ref _changes) < MostChanges && Interlocked.Increment(ref _changes) < MostChanges;
 
-    private static QuickKind KindOf(Type type)
+    private QuickKind KindOf(Type type)
     {
+        if (type.IsEnum && !_hasEnums)
+            return QuickKind.None;
+
         if (type.IsEnum)
             type = Enum.GetUnderlyingType(type);
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using Weaver.Language;
 using Weaver.Redaction;
 using Weaver.Common;
@@ -28,7 +29,7 @@ internal sealed class Template
         for (var i = 0; i < pieces.Length; i++)
         {
             var expression = segments[i].Expression is { } source ? PreparedExpression.Create(source, variables, types, rules) : null;
-            pieces[i] = new Piece(segments[i].Text, expression);
+            pieces[i] = new Piece(segments[i].Text, expression, expression is null ? null : QuickSource.TryCreate(expression.Root, rules, hasEnums: false));
             if (expression is not null)
                 problems.AddRange(expression.Problems);
         }
@@ -50,6 +51,33 @@ internal sealed class Template
                 output.Append(piece.Text);
             else if (!budget.IsExhausted)
                 RenderValue(piece.Expression, scope, ref budget, output, ref errors);
+        }
+    }
+
+    /// <inheritdoc cref="Render{TScope}"/>
+    /// <remarks>Numbers and texts are written from where they lie; everything else is evaluated.</remarks>
+    public void Render(in FrameScope scope, ref EvaluationBudget budget, TextBuffer output, ref List<EvaluationError>? errors)
+    {
+        foreach (var piece in _pieces)
+        {
+            if (piece.Expression is null)
+                output.Append(piece.Text);
+            else if (!budget.IsExhausted && !(piece.Source is { } source && TryWrite(source, in scope, output)))
+                RenderValue(piece.Expression, scope, ref budget, output, ref errors);
+        }
+    }
+
+    private static bool TryWrite(QuickSource source, in FrameScope scope, TextBuffer output)
+    {
+        ref var at = ref source.Find(scope.View, scope.HasReturned, out var kind);
+        switch (kind)
+        {
+            case QuickKind.Int32: output.Append(Unsafe.As<byte, int>(ref at)); return true;
+            case QuickKind.Int64: output.Append(Unsafe.As<byte, long>(ref at)); return true;
+            case QuickKind.Boolean: output.Append(at != 0 ? "True" : "False"); return true;
+            case QuickKind.Double: output.Append(Unsafe.As<byte, double>(ref at)); return true;
+            case QuickKind.Reference when Unsafe.As<byte, object?>(ref at) is string text: output.Append(text); return true;
+            default: return false;
         }
     }
 
@@ -83,5 +111,5 @@ internal sealed class Template
         }
     }
 
-    private readonly record struct Piece(string Text, PreparedExpression? Expression);
+    private readonly record struct Piece(string Text, PreparedExpression? Expression, QuickSource? Source);
 }

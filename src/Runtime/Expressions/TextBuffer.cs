@@ -10,6 +10,7 @@ internal sealed class TextBuffer
     public const int DefaultMaxLength = 8 * 1024;
 
     private const string CutMark = "...";
+    private const int LongestPlain = 128;
 
     private readonly int _maxLength;
     private char[] _chars = new char[256];
@@ -57,6 +58,16 @@ internal sealed class TextBuffer
     public void Append<T>(T value, ReadOnlySpan<char> format = default)
         where T : ISpanFormattable
     {
+        // Where it is going to stand, if there is room for it in any case.
+        if (_chars.Length - _length >= LongestPlain && _maxLength - _length >= LongestPlain && !IsCut)
+        {
+            if (value.TryFormat(_chars.AsSpan(_length), out var direct, format, CultureInfo.InvariantCulture) && direct <= _maxLength - _length)
+            {
+                _length += direct;
+                return;
+            }
+        }
+
         // No number, date or id of the framework is longer.
         Span<char> text = stackalloc char[128];
         if (value.TryFormat(text, out var written, format, CultureInfo.InvariantCulture))

@@ -28,6 +28,7 @@ internal static class OptionsBinder
         options.SnapshotsPerSecond = Number(section, nameof(options.SnapshotsPerSecond), complaints) ?? options.SnapshotsPerSecond;
         options.QueueCapacity = (int?)Number(section, nameof(options.QueueCapacity), complaints) ?? options.QueueCapacity;
         options.UploadBatchSize = (int?)Number(section, nameof(options.UploadBatchSize), complaints) ?? options.UploadBatchSize;
+        options.CpuBudgetPercent = Number(section, nameof(options.CpuBudgetPercent), complaints) ?? options.CpuBudgetPercent;
         options.CaptureTimeout = Time(section, nameof(options.CaptureTimeout), complaints) ?? options.CaptureTimeout;
         options.EvaluationTimeout = Time(section, nameof(options.EvaluationTimeout), complaints) ?? options.EvaluationTimeout;
         options.UploadInterval = Time(section, nameof(options.UploadInterval), complaints) ?? options.UploadInterval;

@@ -15,6 +15,7 @@ internal sealed class ProbeEntry(string id, Action wake)
     private int _emitted;
     private int _finished;
     private int _restraint;
+    private double _costSeen;
 
     public string Id { get; } = id;
 
@@ -50,6 +51,12 @@ internal sealed class ProbeEntry(string id, Action wake)
         set => Volatile.Write(ref _restraint, (int)value);
     }
 
+    /// <summary>How often it rested lately; the guard's own note.</summary>
+    public int Rests { get; set; }
+
+    /// <summary>When it rested last; the guard's own note.</summary>
+    public long RestedAt { get; set; }
+
     public bool HasEmitted => Volatile.Read(ref _emitted) != 0;
 
     public bool HasFinished => Volatile.Read(ref _finished) != 0;
@@ -63,8 +70,19 @@ internal sealed class ProbeEntry(string id, Action wake)
         InstalledAt = null;
         IsOver = false;
         Restraint = Restraint.None;
+        Rests = 0;
         Volatile.Write(ref _emitted, 0);
         Volatile.Write(ref _finished, 0);
+    }
+
+    /// <summary>Seconds of processor time that it cost since the last call of this. One thread.</summary>
+    /// <param name="nanosecondsPerHit">What a hit costs besides what was measured.</param>
+    public double TakeNewCost(int nanosecondsPerHit)
+    {
+        var cost = ((double)Figures.Ticks / System.Diagnostics.Stopwatch.Frequency) + (Figures.Hits * nanosecondsPerHit * 1e-9);
+        var news = cost - _costSeen;
+        _costSeen = cost;
+        return news;
     }
 
     /// <summary>The given content of this probe has produced a signal. Cheap after the first time.</summary>

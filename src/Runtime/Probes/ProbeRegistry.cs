@@ -94,6 +94,22 @@ internal sealed class ProbeRegistry(
         }
     }
 
+    /// <summary>Takes a probe out because this process cannot afford it. It stays out until it is changed.</summary>
+    public void Block(ProbeEntry entry, string why)
+    {
+        lock (_lock)
+        {
+            // It may have been changed or removed since the figures were looked at.
+            if (entry.Restraint != Restraint.Disarmed || entry.IsOver || !_entries.TryGetValue(entry.Id, out var present) || present != entry)
+                return;
+
+            ReportEmission(entry);
+            entry.IsOver = true;
+            TakeOut(entry);
+            Report(entry, ProbeStatus.Blocked, why, "CpuBudgetExceeded");
+        }
+    }
+
     /// <summary>Reports the present status of every probe again.</summary>
     public void ReportAll()
     {

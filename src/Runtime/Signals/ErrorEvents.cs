@@ -42,7 +42,7 @@ internal sealed class ErrorEvents
         var scratch = SignalScratch.Rent();
         scratch.AddError(error);
         var json = scratch.Json;
-        _envelope.Begin(json, _gate.Context.Clock.UnixMilliseconds);
+        _envelope.Begin(scratch, _gate.Context.Clock.UnixMilliseconds);
         json.Name("captures"u8);
         json.BeginObject();
         json.EndObject();

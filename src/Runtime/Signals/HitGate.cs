@@ -9,7 +9,7 @@ namespace Weaver.Signals;
 /// <remarks>
 /// Any thread may call. Order of the questions: session, condition, the probe's rate, the global rate, the probe's number of
 /// signals. A hit ends in <see cref="Refuse"/>, in a condition that is false, in an error event, in a refusal that is counted
-/// here, or in <see cref="Emitted"/>, <see cref="Dropped"/> or <see cref="GiveBack"/>.
+/// here, or in <see cref="Emitted()"/>, <see cref="Dropped"/> or <see cref="GiveBack"/>.
 /// </remarks>
 internal class HitGate
 {
@@ -94,9 +94,13 @@ internal class HitGate
     public bool TryTakeError(in Hit hit) => _errorEvents.TryAcquire(Context.Clock.At(hit.Timestamp));
 
     /// <summary>The hit that was let through has become a signal, which is not counted yet.</summary>
-    public void Emitted()
+    public void Emitted() => Emitted(ThreadNumber.Current);
+
+    /// <inheritdoc cref="Emitted()"/>
+    /// <param name="thread">The number of the calling thread, for callers that know it.</param>
+    public void Emitted(int thread)
     {
-        Figures.AddCaptured();
+        Figures.AddCaptured(thread);
         NoteEmitted();
     }
 

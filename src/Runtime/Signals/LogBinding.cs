@@ -16,6 +16,8 @@ internal abstract class LogBinding : ProbeBinding
 {
     // Reading the clock twice costs more than a condition, so only some of the hits that come to nothing are timed.
     private const int HitsPerTiming = 64;
+    private const int MessagesPerTiming = 8;
+    private const int MessagesBeforeSampling = 64;
 
     private readonly SignalJson _envelope;
     private readonly DeclaringType _declaring;
@@ -102,11 +104,12 @@ internal abstract class LogBinding : ProbeBinding
     {
         try
         {
-            var began = Stopwatch.GetTimestamp();
             var scratch = SignalScratch.Rent();
+            var (began, weight) = StartTiming(scratch);
             moment.Expressions.Render(ref scope, ref budget, scratch);
             Send(in hit, moment, scratch, null, durationMs, isErrorOnly: false);
-            Signal.Figures.AddTime(Stopwatch.GetTimestamp() - began);
+            if (weight != 0)
+                Signal.Figures.AddTime((Stopwatch.GetTimestamp() - began) * weight);
         }
         catch (Exception)
         {
@@ -124,10 +127,10 @@ internal abstract class LogBinding : ProbeBinding
     /// <param name="isErrorOnly">No values are captured.</param>
     protected void Send(in Hit hit, LogMoment moment, SignalScratch scratch, EntryCapture? entry, double? durationMs, bool isErrorOnly)
     {
-        var began = Context.Capture.Time.GetTimestamp();
+        var began = Probe.CaptureSnapshot ? Context.Capture.Time.GetTimestamp() : 0;
         var json = scratch.Json;
         json.Reset();
-        _envelope.Begin(json, Context.Clock.UnixMilliseconds);
+        _envelope.Begin(scratch, Context.Clock.UnixMillisecondsAt(hit.Timestamp));
         if (Signal.HasValues)
             WriteCaptures(in hit, moment, scratch, entry, isErrorOnly);
 
@@ -243,6 +246,15 @@ internal abstract class LogBinding : ProbeBinding
         HasReturned = hit.Moment == Moment.Return,
         DurationMilliseconds = hit.Moment is Moment.Return or Moment.Throw ? hit.DurationMs : 0,
     };
+
+    // Plain messages are so many and so short that timing one in eight will do, once everything is compiled.
+    private (long Began, int Weight) StartTiming(SignalScratch scratch)
+    {
+        if (Signal.HasValues || scratch.Uses < MessagesBeforeSampling)
+            return (Stopwatch.GetTimestamp(), 1);
+
+        return scratch.Uses % MessagesPerTiming == 0 ? (Stopwatch.GetTimestamp(), MessagesPerTiming) : (0, 0);
+    }
 
     // Tests the condition once more, for the sake of the time alone.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -22,7 +22,7 @@ internal sealed class MetricBinding(MetricSignal signal, ProbeTarget target)
         if (verdict != Verdict.Passed || signal.HasListeners || !prepared.TryLook(in hit, out var value))
             return verdict;
 
-        signal.Record(value);
+        signal.Record(in hit, value);
         return Verdict.Done;
     }
 
@@ -37,7 +37,7 @@ internal sealed class MetricBinding(MetricSignal signal, ProbeTarget target)
         {
             if (prepared.TryLook(in hit, out var value) || TryEvaluate(prepared, ref scope, ref budget, out value, out var error))
             {
-                signal.Record(value);
+                signal.Record(in hit, value);
                 return;
             }
 

@@ -41,11 +41,11 @@ internal sealed class MetricSignal : ProbeSignal
     }
 
     /// <summary>Takes the sample of a hit that was let through.</summary>
-    public void Record(double value)
+    public void Record(in Hit hit, double value)
     {
         _instrument.Record(value, _tags);
         _series?.Add(value);
-        Gate.Emitted();
+        Gate.Emitted(hit.Thread);
     }
 
     private static StatsdType TypeOf(MetricKind kind) => kind switch

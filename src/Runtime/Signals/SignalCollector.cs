@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Threading;
 using Weaver.Capture;
 using Weaver.Common;
 using Weaver.Probes;
@@ -15,18 +14,16 @@ internal sealed class SignalCollector
     public const int MaxEventBytes = (1 << 20) - 1;
 
     private readonly LogsIntakeUploader[] _uploaders;
-    private readonly Counter _captured;
     private readonly Counter _pruned;
     private volatile bool _stopped;
 
     public SignalCollector(IReadOnlyList<LogsIntakeUploader> uploaders, Counters counters)
     {
         _uploaders = [.. uploaders];
-        _captured = counters.Get("signals.captured");
         _pruned = counters.Get("signals.pruned");
     }
 
-    /// <summary>Hands over one event of a probe. The text may be reused after the call.</summary>
+    /// <summary>Hands over one event of a probe. The text is empty after the call, or may be reset.</summary>
     /// <returns>True when at least one destination took it.</returns>
     public bool Emit(Track track, JsonText json, int maxBytes, ProbeFigures figures)
     {
@@ -41,15 +38,21 @@ internal sealed class SignalCollector
             _pruned.Increment();
         }
 
-        var taken = false;
-        foreach (var uploader in _uploaders)
-            taken |= uploader.Offer(Payload.Copy(track, json.Written));
+        if (_uploaders.Length == 0)
+            return Drop(figures, ProbeDrop.NoSink);
 
+        var taken = false;
+        for (var i = 0; i < _uploaders.Length - 1; i++)
+            taken |= _uploaders[i].Offer(Payload.Copy(track, json.Written));
+
+        // The last one gets the text itself.
+        var buffer = json.Exchange(null, out var length);
+        taken |= _uploaders[^1].Offer(Payload.Rented(track, buffer, length), out var spare);
+        json.Exchange(spare, out _);
         if (!taken)
-            return Drop(figures, _uploaders.Length == 0 ? ProbeDrop.NoSink : ProbeDrop.QueueFull);
+            return Drop(figures, ProbeDrop.QueueFull);
 
         figures.AddCaptured();
-        _captured.Increment();
         return true;
     }
 

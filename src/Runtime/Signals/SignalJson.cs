@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Threading;
 using Weaver.Common;
 using Weaver.Contract;
 using Weaver.Expressions;
@@ -13,19 +12,17 @@ namespace Weaver.Signals;
 /// <summary>The envelope of an event: everything but the captured values.</summary>
 internal sealed class SignalJson
 {
-    private readonly string _service;
-    private readonly Probe _probe;
-    private readonly ManifestMethod _method;
-    private readonly string? _file;
+    private readonly byte[] _head;
+    private readonly byte[] _logger;
+    private readonly byte[] _probe;
     private readonly string _line;
 
     public SignalJson(string service, Probe probe, ManifestMethod method, string? file)
     {
-        _service = service;
-        _probe = probe;
-        _method = method;
-        _file = file;
         _line = probe.Location.Line.ToString(CultureInfo.InvariantCulture);
+        _head = Head(service);
+        _logger = Logger(method);
+        _probe = Tail(probe, method, file);
     }
 
     /// <summary>The envelope of the events of a probe at one place.</summary>
@@ -40,35 +37,19 @@ internal sealed class SignalJson
     public string Line => _line;
 
     /// <summary>Opens the event and its snapshot; the caller may write <c>captures</c>, then the stack, then ends it.</summary>
-    public void Begin(JsonText json, long unixMilliseconds)
+    public void Begin(SignalScratch scratch, long unixMilliseconds)
     {
-        json.BeginObject();
-        json.Name("service"u8);
-        json.String(_service);
-        json.Name("ddsource"u8);
-        json.String("dd_debugger"u8);
-        json.Name("debugger.type"u8);
-        json.String("snapshot"u8);
-        json.Name("debugger.product"u8);
-        json.String("di"u8);
-        json.Name("timestamp"u8);
+        var json = scratch.Json;
+        json.Piece(_head, needsComma: false);
         json.Number(unixMilliseconds);
         TraceContext.Write(json);
-        WriteLogger(json);
-
-        json.Name("debugger"u8);
-        json.BeginObject();
-        json.Name("snapshot"u8);
-        json.BeginObject();
-        json.Name("id"u8);
-        json.Text(SnapshotId.Next());
+        json.Piece(_logger, needsComma: false);
+        json.Piece(scratch.Thread, needsComma: true);
+        json.Piece(",\"debugger\":{\"snapshot\":{\"id\":"u8, needsComma: false);
+        json.Text(scratch.Ids.Next());
         json.Name("timestamp"u8);
         json.Number(unixMilliseconds);
-        json.Name("language"u8);
-        json.String("dotnet"u8);
-        json.Name("type"u8);
-        json.String("snapshot"u8);
-        WriteProbe(json);
+        json.Piece(_probe, needsComma: true);
     }
 
     /// <summary>Closes the snapshot and the event.</summary>
@@ -77,7 +58,7 @@ internal sealed class SignalJson
         if (durationMs is { } duration)
         {
             json.Name("duration"u8);
-            json.Number(duration);
+            json.Millionths(duration);
         }
 
         if (errors.Count != 0)
@@ -107,42 +88,59 @@ internal sealed class SignalJson
         json.EndArray();
     }
 
-    private void WriteLogger(JsonText json)
+    // {"service":..,"timestamp":
+    private static byte[] Head(string service)
     {
-        var thread = Thread.CurrentThread;
+        using var json = new JsonText();
+        json.BeginObject();
+        json.Name("service"u8);
+        json.String(service);
+        json.Name("ddsource"u8);
+        json.String("dd_debugger"u8);
+        json.Name("debugger.type"u8);
+        json.String("snapshot"u8);
+        json.Name("debugger.product"u8);
+        json.String("di"u8);
+        json.Name("timestamp"u8);
+        return json.Written.ToArray();
+    }
+
+    // ,"logger":{"name":..,"method":..,
+    private static byte[] Logger(ManifestMethod method)
+    {
+        using var json = new JsonText();
+        json.Piece(","u8, needsComma: false);
         json.Name("logger"u8);
         json.BeginObject();
         json.Name("name"u8);
-        json.String(_method.TypeName);
+        json.String(method.TypeName);
         json.Name("method"u8);
-        json.String(_method.Name);
-        json.Name("thread_id"u8);
-        json.Number(thread.ManagedThreadId);
-        if (thread.Name is { } name)
-        {
-            json.Name("thread_name"u8);
-            json.String(name);
-        }
-
-        json.Name("version"u8);
-        json.String("2"u8);
-        json.EndObject();
+        json.String(method.Name);
+        json.Piece(","u8, needsComma: false);
+        return json.Written.ToArray();
     }
 
-    private void WriteProbe(JsonText json)
+    // ,"language":..,"type":..,"probe":{..}
+    private byte[] Tail(Probe probe, ManifestMethod method, string? file)
     {
+        using var json = new JsonText();
+        json.Piece(","u8, needsComma: false);
+        json.Name("language"u8);
+        json.String("dotnet"u8);
+        json.Name("type"u8);
+        json.String("snapshot"u8);
         json.Name("probe"u8);
         json.BeginObject();
         json.Name("id"u8);
-        json.String(_probe.Id);
+        json.String(probe.Id);
         json.Name("version"u8);
-        json.Number(_probe.Version);
+        json.Number(probe.Version);
         json.Name("location"u8);
         json.BeginObject();
-        if (_probe.Location.IsLine)
+        if (probe.Location.IsLine)
         {
             json.Name("file"u8);
-            json.String(_file ?? _probe.Location.SourceFile);
+            json.String(file ?? probe.Location.SourceFile);
             json.Name("lines"u8);
             json.BeginArray();
             json.String(_line);
@@ -151,12 +149,13 @@ internal sealed class SignalJson
         else
         {
             json.Name("type"u8);
-            json.String(_method.TypeName);
+            json.String(method.TypeName);
             json.Name("method"u8);
-            json.String(_method.Name);
+            json.String(method.Name);
         }
 
         json.EndObject();
         json.EndObject();
+        return json.Written.ToArray();
     }
 }

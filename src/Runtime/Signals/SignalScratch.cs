@@ -14,6 +14,10 @@ internal sealed class SignalScratch
     [ThreadStatic]
     private static SignalScratch? t_current;
 
+    private byte[] _thread = [];
+    private int _threadId = -1;
+    private string? _threadName;
+
     private SignalScratch()
     {
     }
@@ -26,14 +30,47 @@ internal sealed class SignalScratch
 
     public List<EvaluationError> Errors { get; } = [];
 
+    public SnapshotIds Ids { get; } = new();
+
+    /// <summary>How often the scratch was rented.</summary>
+    public int Uses { get; private set; }
+
+    /// <summary>Number and name of the thread as the end of the logger's object.</summary>
+    public ReadOnlySpan<byte> Thread => Environment.CurrentManagedThreadId is var id && id == _threadId && ReferenceEquals(System.Threading.Thread.CurrentThread.Name, _threadName) ? _thread : DescribeThread();
+
     /// <summary>The calling thread's own, empty.</summary>
     public static SignalScratch Rent()
     {
         var scratch = t_current ??= new SignalScratch();
         scratch.Json.Reset();
         scratch.Message.Clear();
-        scratch.Errors.Clear();
+        if (scratch.Errors.Count != 0)
+            scratch.Errors.Clear();
+        scratch.Uses++;
         return scratch;
+    }
+
+    private ReadOnlySpan<byte> DescribeThread()
+    {
+        var thread = System.Threading.Thread.CurrentThread;
+        _threadName = thread.Name;
+        _threadId = thread.ManagedThreadId;
+        using var json = new JsonText();
+        json.BeginObject();
+        json.Name("thread_id"u8);
+        json.Number(_threadId);
+        if (_threadName is not null)
+        {
+            json.Name("thread_name"u8);
+            json.String(_threadName);
+        }
+
+        json.Name("version"u8);
+        json.String("2"u8);
+        json.EndObject();
+
+        // Without the brace at its beginning: it continues what is written already.
+        return _thread = json.Written[1..].ToArray();
     }
 
     public void AddError(EvaluationError? error)

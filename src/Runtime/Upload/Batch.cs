@@ -53,6 +53,12 @@ internal sealed class Batch(Track track)
     {
         foreach (var payload in _payloads)
             payload.Release();
+        Clear();
+    }
+
+    /// <summary>Forgets the events, whose buffers somebody else has taken over.</summary>
+    public void Clear()
+    {
         _payloads.Clear();
         FramedBytes = 2;
     }

@@ -6,7 +6,7 @@ namespace Weaver.Upload;
 
 /// <summary>Carries events from the application's threads to a destination: a queue a track, batches, one background thread.</summary>
 /// <remarks>
-/// Any thread may call. <see cref="Offer"/> never waits for the destination. Every event that is offered ends as sent or as
+/// Any thread may call. <see cref="Offer(Payload)"/> never waits for the destination. Every event that is offered ends as sent or as
 /// a drop under a named reason, and is in memory until then.
 /// </remarks>
 internal sealed class LogsIntakeUploader : IDisposable
@@ -32,20 +32,28 @@ internal sealed class LogsIntakeUploader : IDisposable
     public void Start() => _loop.Start();
 
     /// <summary>Queues the event, or drops it under a reason. Takes the payload's buffer over in both cases.</summary>
-    public bool Offer(Payload payload)
+    public bool Offer(Payload payload) => Offer(payload, out _, wantsSpare: false);
+
+    /// <summary>Queues the event, or drops it under a reason. Takes the payload's buffer over and gives another in exchange, which may be larger or smaller, or none.</summary>
+    public bool Offer(Payload payload, out byte[]? spare) => Offer(payload, out spare, wantsSpare: true);
+
+    private bool Offer(Payload payload, out byte[]? spare, bool wantsSpare)
     {
+        spare = null;
         var lane = _lanes[(int)payload.Track];
         lane.Ledger.Accept();
         if (payload.Length > _options.MaxEventBytes)
             return Refuse(lane, payload, DropReason.PayloadTooLarge);
         if (_stopped)
             return Refuse(lane, payload, DropReason.Stopped);
-        if (!lane.Queue.TryAdd(payload, payload.Length, out var waiting))
+        Payload used = default;
+        if (!(wantsSpare ? lane.Queue.TryAdd(payload, payload.Length, out var waiting, out used) : lane.Queue.TryAdd(payload, payload.Length, out waiting)))
         {
             _loop.Wake();
             return Refuse(lane, payload, DropReason.QueueFull);
         }
 
+        spare = used.Buffer;
         if (waiting == _options.BatchEvents)
             _loop.Wake();
         // The last turn may have passed between the check above and the adding.
@@ -103,7 +111,7 @@ internal sealed class LogsIntakeUploader : IDisposable
     private bool SendBatch(Lane lane, CancellationToken deadline)
     {
         var batch = lane.Batch;
-        lane.Fill(_options);
+        lane.Fill();
         if (batch.Count == 0)
             return false;
 
@@ -117,7 +125,7 @@ internal sealed class LogsIntakeUploader : IDisposable
         }
         finally
         {
-            batch.Release();
+            lane.Release();
         }
 
         return true;
@@ -140,6 +148,11 @@ internal sealed class LogsIntakeUploader : IDisposable
     /// <summary>One track: its queue, its books and the batch that is being filled.</summary>
     private sealed class Lane(Track track, UploadOptions options, Counters counters)
     {
+        // Large buffers are not kept, or a time of large events would be felt for ever.
+        private const int LargestKept = 4096;
+
+        private Predicate<Payload>? _accept;
+
         // The queue has one reader, and after the stop that may be any thread.
         private readonly Lock _reading = new();
 
@@ -151,15 +164,18 @@ internal sealed class LogsIntakeUploader : IDisposable
 
         public int Due { get; set; }
 
-        public void Fill(UploadOptions options)
+        /// <summary>Forgets the events of the batch and keeps their buffers for the next ones.</summary>
+        public void Release()
+        {
+            Queue.GiveBack(Batch.Payloads, static payload => payload.Buffer is { Length: <= LargestKept }, static payload => payload.Release());
+            Batch.Clear();
+        }
+
+        public void Fill()
         {
             lock (_reading)
             {
-                while (Due > 0 && Queue.TryPeek(out var payload) && Batch.TryAdd(payload, options.BatchEvents, options.BatchBytes))
-                {
-                    Queue.TryTake(out _);
-                    Due--;
-                }
+                Due -= Queue.TakeWhile(Due, _accept ??= payload => Batch.TryAdd(payload, options.BatchEvents, options.BatchBytes));
             }
         }
 

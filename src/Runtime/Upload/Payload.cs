@@ -5,7 +5,7 @@ using System.Text;
 namespace Weaver.Upload;
 
 /// <summary>One encoded event: a JSON object in UTF-8, and the track it goes to.</summary>
-/// <remarks>Whoever holds it owns its buffer. <see cref="LogsIntakeUploader.Offer"/> takes the ownership over, whatever it answers.</remarks>
+/// <remarks>Whoever holds it owns its buffer. <see cref="LogsIntakeUploader.Offer(Payload)"/> takes the ownership over, whatever it answers.</remarks>
 internal readonly struct Payload
 {
     private readonly byte[] _buffer;
@@ -30,6 +30,9 @@ internal readonly struct Payload
 
     /// <summary>The event's text, which the bytes contain too, for destinations that show nothing else. Null when the producer kept none.</summary>
     public string? Message { get; }
+
+    /// <summary>The rented buffer; null when the bytes are nobody's to write to.</summary>
+    public byte[]? Buffer => _rented ? _buffer : null;
 
     public ReadOnlyMemory<byte> Utf8 => _buffer.AsMemory(0, Length);
 
