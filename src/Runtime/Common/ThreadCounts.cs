@@ -47,6 +47,16 @@ internal sealed class ThreadCounts(int length)
         return sum;
     }
 
+    /// <summary>Counts one under each of three indexes.</summary>
+    public void AddEach(int thread, int first, int second, int third)
+    {
+        var all = Volatile.Read(ref _byThread);
+        var mine = (uint)thread < (uint)all.Length && all[thread] is { } known ? known : Create(thread);
+        Volatile.Write(ref mine[Gap + first], mine[Gap + first] + 1);
+        Volatile.Write(ref mine[Gap + second], mine[Gap + second] + 1);
+        Volatile.Write(ref mine[Gap + third], mine[Gap + third] + 1);
+    }
+
     /// <summary>What all threads have counted under that index.</summary>
     public long Sum(int index)
     {

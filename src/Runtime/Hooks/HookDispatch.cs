@@ -16,6 +16,7 @@ namespace Weaver.Hooks;
 internal static class HookDispatch
 {
     /// <summary>False when this call is not to be observed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Enter(MethodState state, HookThread thread, ref Scope scope)
     {
         var armed = state.Armed;

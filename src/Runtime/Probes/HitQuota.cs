@@ -9,6 +9,8 @@ internal sealed class HitQuota(int? most)
     private int _taken;
     private int _used;
 
+    public bool IsUnlimited => most is null;
+
     /// <summary>All places are used; the probe waits for being taken out.</summary>
     public bool IsSpent => most is { } limit && Volatile.Read(ref _used) >= limit;
 

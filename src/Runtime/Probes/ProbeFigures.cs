@@ -73,6 +73,14 @@ internal sealed class ProbeFigures
         return mine;
     }
 
+    /// <summary>Counts a hit that matched and became a signal, all at once.</summary>
+    public void AddCapturedHit(int thread)
+    {
+        _counts.AddEach(thread, HitsIndex, MatchedIndex, CapturedIndex);
+        if (Volatile.Read(ref _retired) is { } sums)
+            sums.Take(this);
+    }
+
     public void AddCaptured() => AddCaptured(ThreadNumber.Current);
 
     public void AddCaptured(int thread) => Count(thread, CapturedIndex);

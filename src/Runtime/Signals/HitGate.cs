@@ -47,6 +47,9 @@ internal class HitGate
 
     public SignalContext Context { get; }
 
+    /// <summary>Neither a session, a rate nor a number of signals is asked about any hit.</summary>
+    public bool HasNoLimits => _session is null && _rate is null && _globalRate is null && _quota.IsUnlimited;
+
     /// <summary>This probe does not look at the present hit at all; <see cref="Refuse"/> counts it.</summary>
     public bool IsShut => _quota.IsSpent || Entry.Restraint != Restraint.None || _session is { IsActive: false };
 

@@ -14,6 +14,22 @@ internal sealed class MetricBinding(MetricSignal signal, ProbeTarget target)
     private static readonly EvaluationError s_noValue =
         new(EvaluationErrorKind.Unbound, "value", "The metric has no value, and only a COUNT counts 1 for each hit. Give it a \"value\".");
 
+    // Counting is all there is to most hits, and then it is done in one step.
+    public override Verdict Look(in Hit hit)
+    {
+        if (!signal.IsUnconditional || signal.HasListeners || Gate.Entry.Restraint != Restraint.None)
+            return base.Look(in hit);
+
+        if (At(hit.Moment) is not { } prepared)
+            return Verdict.Done;
+
+        if (!prepared.TryLook(in hit, out var value))
+            return base.Look(in hit);
+
+        signal.Take(hit.Thread, value);
+        return Verdict.Done;
+    }
+
     protected override Verdict Judge(in Hit hit, MetricMoment prepared)
     {
         var verdict = JudgeCondition(in hit, prepared.Condition);

@@ -20,6 +20,7 @@ internal sealed class MetricSignal : ProbeSignal
     {
         Probe = probe;
         Gate = new HitGate(probe, entry, context);
+        IsUnconditional = probe.When is null && Gate.HasNoLimits;
         _tags = ProbeTags.Of(probe, "probe-id", "debugger.probeid");
         _instrument = context.Instruments.Rent(probe.Kind, probe.MetricName);
         _series = context.Statsd?.Open(StatsdPrefix + probe.MetricName, TypeOf(probe.Kind), _tags);
@@ -38,6 +39,17 @@ internal sealed class MetricSignal : ProbeSignal
     {
         _series?.Close();
         Gate.Context.Instruments.Return(_instrument);
+    }
+
+    /// <summary>Every hit is a sample: neither a condition nor a limit stands before it.</summary>
+    public bool IsUnconditional { get; }
+
+    /// <summary>Takes the sample of a hit that nothing else is asked about, and that was not counted yet. Nobody listens to the instrument.</summary>
+    public void Take(int thread, double value)
+    {
+        _series?.Add(value);
+        Gate.Figures.AddCapturedHit(thread);
+        Gate.Entry.NoteEmitted(Probe);
     }
 
     /// <summary>Takes the sample of a hit that was let through.</summary>

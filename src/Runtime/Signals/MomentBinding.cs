@@ -60,7 +60,7 @@ internal abstract class MomentBinding<T> : GatedBinding
     public sealed override BindingNeeds Needs =>
         _entry is not null ? BindingNeeds.Entry : _return is not null ? BindingNeeds.Exit | BindingNeeds.Start : BindingNeeds.None;
 
-    public sealed override Verdict Look(in Hit hit) => At(hit.Moment) is null ? Verdict.Done : Begin(in hit);
+    public override Verdict Look(in Hit hit) => At(hit.Moment) is null ? Verdict.Done : Begin(in hit);
 
     public sealed override EntryState? Enter(in Hit hit)
     {
@@ -80,7 +80,8 @@ internal abstract class MomentBinding<T> : GatedBinding
 
     protected sealed override Verdict Judge(in Hit hit) => Judge(in hit, At(hit.Moment)!);
 
-    private T? At(Moment moment) => moment switch
+    /// <summary>What is evaluated at that moment; null for nothing.</summary>
+    protected T? At(Moment moment) => moment switch
     {
         Moment.Entry => _entry,
         Moment.Line => _line,

@@ -36,7 +36,7 @@ internal sealed class SignalScratch
     public int Uses { get; private set; }
 
     /// <summary>Number and name of the thread as the end of the logger's object.</summary>
-    public ReadOnlySpan<byte> Thread => Environment.CurrentManagedThreadId is var id && id == _threadId && ReferenceEquals(System.Threading.Thread.CurrentThread.Name, _threadName) ? _thread : DescribeThread();
+    public ReadOnlySpan<byte> Thread => _threadId >= 0 && ReferenceEquals(System.Threading.Thread.CurrentThread.Name, _threadName) ? _thread : DescribeThread();
 
     /// <summary>The calling thread's own, empty.</summary>
     public static SignalScratch Rent()
