@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using Weaver.Capture.Policies;
 using Weaver.Common;
 using Weaver.Frames;
 using Weaver.Redaction;
@@ -133,6 +135,28 @@ internal sealed class SnapshotWriter
     {
         OpenValue(name);
         _capturer.WriteRedacted(hidden.Name, rules.ReasonForType(hidden));
+    }
+
+    /// <summary>Writes items that an expression selected, as the list they would be.</summary>
+    /// <param name="name">Name to show; decides on redaction.</param>
+    /// <param name="items">The items, which may be made while they are written.</param>
+    /// <param name="count">Their number, or -1 when it is not known.</param>
+    /// <param name="isTruncated">There are more that were not selected.</param>
+    public void WriteSelected(string name, IEnumerable<object?> items, long count, bool isTruncated)
+    {
+        var mark = OpenValue(name);
+        if (_capturer.IsRedacted(name, typeof(List<object?>)))
+            return;
+
+        try
+        {
+            CapturePolicies.For(typeof(SelectedItems)).Write(new SelectedItems(items, count, isTruncated), "List`1", _capturer);
+        }
+        catch (Exception e)
+        {
+            Interruption.Keep(e);
+            Fail(mark, typeof(List<object?>));
+        }
     }
 
     public void WriteNotCaptured(string name, string typeName, NotCapturedReason reason)

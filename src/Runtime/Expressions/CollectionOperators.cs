@@ -48,7 +48,7 @@ internal static class CollectionOperators
             while (elements.MoveNext())
             {
                 if (!budget.Step())
-                    return Fault.Timeout;
+                    return budget.Fault;
 
                 if (Comparison.AreEqual(elements.IsDictionary ? elements.Key : Shield.Admit(elements.Item, rules), item))
                 {
@@ -113,7 +113,7 @@ internal static class CollectionOperators
             while (elements.MoveNext())
             {
                 if (!budget.Step())
-                    return Fault.Timeout;
+                    return budget.Fault;
 
                 if (Comparison.AreEqual(elements.Key, key))
                 {
@@ -128,6 +128,18 @@ internal static class CollectionOperators
         }
 
         return Fault.OfValues("The key is not present in the dictionary.");
+    }
+
+    private static bool TryReadSize(object collection, out long count)
+    {
+        var used = MemberAccess.Find(collection.GetType(), "_count");
+        var free = MemberAccess.Find(collection.GetType(), "_freeCount");
+        count = 0;
+        if (used.Type != typeof(int) || free.Type != typeof(int))
+            return false;
+
+        count = used.Read(collection).Bits - free.Read(collection).Bits;
+        return true;
     }
 
     private static Fault? Count(string name, in Value operand, bool firstOnly, ref EvaluationBudget budget, out long count)
@@ -147,7 +159,10 @@ internal static class CollectionOperators
         if (!Elements.TryWalk(operand, out var elements))
             return Fault.OfOperands(OperandRules.NoLength(name, SafeTypes.NameOf(operand)));
 
-        // A hash set tells its size only to those who know the type of its elements.
+        // A hash set tells its size only to those who know the type of its elements, or its fields.
+        if (TryReadSize(operand.Reference!, out count))
+            return null;
+
         try
         {
             while (elements.MoveNext())
@@ -156,7 +171,7 @@ internal static class CollectionOperators
                 if (firstOnly)
                     break;
                 if (!budget.Step())
-                    return Fault.Timeout;
+                    return budget.Fault;
             }
         }
         finally

@@ -211,6 +211,12 @@ internal ref struct Evaluation<TScope>
         // Not foreach: its enumerator would be allocated at each hit.
         for (var i = 0; i < node.Operands.Count; i++)
         {
+            if (!_budget.Step())
+            {
+                value = default;
+                return FailTimeout();
+            }
+
             if (!TryEvaluate(node.Operands[i], out value))
                 return false;
 
@@ -402,7 +408,7 @@ internal ref struct Evaluation<TScope>
         return false;
     }
 
-    private bool FailTimeout() => Check(Fault.Timeout);
+    private bool FailTimeout() => Check(_budget.Fault);
 
     private bool Check(Fault? fault) => fault is null || Fail(fault.Kind, fault.Message);
 

@@ -2,11 +2,14 @@ using System;
 
 namespace Weaver.Expressions;
 
-/// <summary>The time that all expressions of one hit share. Pass it by reference; one thread.</summary>
+/// <summary>The time and the steps that all expressions of one hit share. Pass it by reference; one thread.</summary>
 internal struct EvaluationBudget
 {
     /// <summary>Default of the setting, accepted from 10 to 1000 ms.</summary>
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Elements that all loops of one hit may look at together: a few milliseconds, whatever the clock says.</summary>
+    public const int MaxSteps = 50_000;
 
     private const int StepsBetweenLooks = 32;
 
@@ -14,6 +17,7 @@ internal struct EvaluationBudget
     private readonly long _limitTicks;
     private long _start;
     private int _steps;
+    private int _allSteps;
 
     /// <summary>The time starts with the first step.</summary>
     public EvaluationBudget(TimeSpan limit, TimeProvider? time = null)
@@ -22,10 +26,14 @@ internal struct EvaluationBudget
         _limitTicks = limit.Ticks;
         _start = 0;
         _steps = -1;
+        _allSteps = 0;
     }
 
-    /// <summary>True once the time is used up; stays true.</summary>
+    /// <summary>True once the time or the steps are used up; stays true.</summary>
     public bool IsExhausted { get; private set; }
+
+    /// <summary>What to say once it is exhausted.</summary>
+    public readonly Fault Fault => _allSteps > MaxSteps ? Fault.TooManySteps : Fault.Timeout;
 
     /// <summary>The whole of the time.</summary>
     public readonly TimeSpan Limit => TimeSpan.FromTicks(_limitTicks);
@@ -46,7 +54,7 @@ internal struct EvaluationBudget
     }
 
     /// <summary>Call for each element of a loop: looks at the clock every few steps.</summary>
-    /// <returns>False when the time is used up.</returns>
+    /// <returns>False when the time or the steps are used up.</returns>
     public bool Step()
     {
         if (++_steps < StepsBetweenLooks)
@@ -67,8 +75,9 @@ internal struct EvaluationBudget
 
     private bool Look()
     {
+        _allSteps += _steps;
         _steps = 0;
-        if (!IsExhausted && _time.GetElapsedTime(_start).Ticks > _limitTicks)
+        if (!IsExhausted && (_allSteps > MaxSteps || _time.GetElapsedTime(_start).Ticks > _limitTicks))
             IsExhausted = true;
         return !IsExhausted;
     }

@@ -68,6 +68,10 @@ internal sealed class LogExpressions
             writer.BeginGroup(CaptureGroup.CaptureExpressions);
             foreach (var (name, expression, limits) in _captures)
             {
+                // The rest is left out with the one error that there is.
+                if (budget.IsExhausted)
+                    break;
+
                 var result = Evaluator.EvaluateCapture(expression, in scope, limits.MaxCollectionSize, ref budget);
                 scratch.AddError(result.Error);
                 if (result.IsFailed)
@@ -92,6 +96,12 @@ internal sealed class LogExpressions
         if (value.Kind == ValueKind.Redacted)
         {
             writer.WriteRedacted(name, value.DeclaredType ?? typeof(object), rules);
+            return;
+        }
+
+        if (value.Reference is FilteredItems items)
+        {
+            writer.WriteSelected(name, items.Items.Select(Shown), items.Items.Count, items.IsTruncated);
             return;
         }
 

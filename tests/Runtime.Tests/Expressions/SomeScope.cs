@@ -40,6 +40,13 @@ internal sealed class SomeScope : IEvaluationScope
         return Evaluator.EvaluateCondition(Prepare(text), this, ref budget);
     }
 
+    /// <summary>A condition in its JSON form.</summary>
+    public ConditionResult ConditionOf(string json)
+    {
+        var budget = new EvaluationBudget(Limit);
+        return Evaluator.EvaluateCondition(PreparedExpression.Create(ExpressionParser.Parse(JsonReader.Read(json), "", default), Variables(), null, Rules), this, ref budget);
+    }
+
     /// <summary>The text of one value in a message.</summary>
     public string Render(string template, out List<EvaluationError> errors)
     {
@@ -51,7 +58,7 @@ internal sealed class SomeScope : IEvaluationScope
         return output.ToString();
     }
 
-    private List<SiteVariable> Variables() => _values.Keys
+    public List<SiteVariable> Variables() => _values.Keys
         .Select((name, slot) => new SiteVariable(name, name == "this" ? SiteVariableKind.This : SiteVariableKind.Local, slot, ""))
         .Append(SiteVariable.Exception)
         .ToList();

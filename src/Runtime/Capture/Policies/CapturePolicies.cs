@@ -57,6 +57,7 @@ internal static class CapturePolicies
             [typeof(Queue)] = new CollectionPolicy(),
             [typeof(Hashtable)] = new DictionaryPolicy(),
             [typeof(SortedList)] = new DictionaryPolicy(),
+            [typeof(SelectedItems)] = new SelectedItemsPolicy(),
         };
         AddScalar<char>(policies);
         AddScalar<byte>(policies);

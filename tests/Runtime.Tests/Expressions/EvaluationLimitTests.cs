@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Weaver.Expressions;
+using Weaver.Runtime.Tests.Woven;
+using Weaver.Tests.Support;
+using static Weaver.Runtime.Tests.Woven.DebuggerHost;
+
+namespace Weaver.Runtime.Tests.Expressions;
+
+/// <summary>What bounds an evaluation: time, elements looked at, nesting; and what Unicode and nested predicates do.</summary>
+[TestClass]
+[DoNotParallelize]
+public sealed class EvaluationLimitTests
+{
+    [TestMethod]
+    [DataRow("len(filter(numbers, @it >= 0)) > 0")]
+    [DataRow("all(numbers, @it >= 0)")]
+    [DataRow("any(numbers, @it < 0)")]
+    [DataRow("contains(numbers, -1)")]
+    [DataRow("any(numbers, any(numbers, @it < 0))")]
+    public void Evaluate_AHundredThousandElements_StopsAfterItsStepsOnAnyMachine(string text)
+    {
+        var scope = new SomeScope().With("numbers", Enumerable.Range(0, 100_000).ToList());
+
+        var result = scope.Condition(text);
+
+        Assert.AreEqual(ConditionOutcome.Error, result.Outcome);
+        Assert.AreEqual(EvaluationErrorKind.Timeout, result.Error!.Kind);
+        Assert.AreEqual("Expression evaluation timed out: it looked at more than 50000 elements. Narrow the collection, or test something before it.", result.Error.Message);
+    }
+
+    [TestMethod]
+    public void Evaluate_SizesOfLargeCollections_LooksAtNoElement()
+    {
+        var scope = new SomeScope()
+            .With("list", Enumerable.Range(0, 100_000).ToList())
+            .With("set", Enumerable.Range(0, 100_000).ToHashSet())
+            .With("map", Enumerable.Range(0, 100_000).ToDictionary(i => i));
+
+        Assert.AreEqual(ConditionOutcome.True, scope.Condition("len(list) == 100000 && len(set) == 100000 && len(map) == 100000 && !isEmpty(set)").Outcome);
+    }
+
+    [TestMethod]
+    public void Evaluate_HashSetAfterRemovals_CountsWhatIsLeft()
+    {
+        var set = Enumerable.Range(0, 10).ToHashSet();
+        set.Remove(3);
+
+        Assert.AreEqual(9, new SomeScope().With("set", set).Evaluate("len(set)").Value.Bits);
+    }
+
+    [TestMethod]
+    public void Evaluate_ElementFoundEarly_NeedsFewSteps() =>
+        Assert.AreEqual(ConditionOutcome.True, new SomeScope().With("numbers", Enumerable.Range(0, 100_000).ToList()).Condition("any(numbers, @it == 40000)").Outcome);
+
+    // Two expressions of one hit share the steps as they share the time.
+    [TestMethod]
+    public void Budget_UsedUpByOneExpression_StopsTheNext()
+    {
+        var scope = new SomeScope().With("numbers", Enumerable.Range(0, 100_000).ToList());
+        var budget = new EvaluationBudget(TimeSpan.FromSeconds(30));
+        Evaluator.Evaluate(scope.Prepare("all(numbers, @it >= 0)"), scope, ref budget);
+
+        var next = Evaluator.Evaluate(scope.Prepare("1 == 1"), scope, ref budget);
+
+        Assert.IsTrue(next.IsFailed);
+        Assert.AreEqual(EvaluationErrorKind.Timeout, next.Error!.Kind);
+    }
+
+    [TestMethod]
+    [DataRow("""{"matches":[{"ref":"label"},"^(a+)+$"]}""")]
+    [DataRow("""{"gt":[{"len":{"filter":[{"ref":"label"},{"eq":["@it","b"]}]}},0]}""")]
+    public void Probe_WhoseConditionCannotEnd_SendsOneErrorWithoutValues(string condition)
+    {
+        using var host = new DebuggerHost(s => s with { EvaluationTimeout = TimeSpan.FromMilliseconds(50) });
+        host.Apply($$$"""[{{{LogProbe("p", Method("Add"), "\"captureSnapshot\":true,\"when\":{\"dsl\":\"slow\",\"json\":" + condition + "}")}}}]""");
+        var label = new string('a', 40) + "!";
+
+        for (var i = 0; i < 3; i++)
+            Assert.AreEqual(label.Length, host.Code.RunAdd(0, label));
+
+        var hit = host.Hits.Single().Snapshot();
+        Assert.IsEmpty(hit.At("captures").EnumerateObject());
+        Assert.AreEqual(1, hit.At("evaluationErrors").GetArrayLength());
+    }
+
+    [TestMethod]
+    [DataRow("len(text) == 5")]                                       // UTF-16 units
+    [DataRow("contains(text, '\u00e9')")]
+    [DataRow("startsWith(text, 'caf')")]
+    [DataRow("!contains(text, 'e\u0301')")]                          // ordinal: no normalization
+    [DataRow("text == 'caf\u00e9!'")]
+    [DataRow("endsWith(text, '!')")]
+    [DataRow("len(smile) == 2 && smile == '\ud83d\ude00'")]
+    [DataRow("matches(smile, '^..$')")]
+    [DataRow("text < smile")]                                          // by code units
+    [DataRow("substring(smile, 0, 2) == smile")]
+    public void Evaluate_Unicode_ComparesOrdinallyByCodeUnits(string text) =>
+        Assert.AreEqual(ConditionOutcome.True, new SomeScope().With("text", "caf\u00e9!").With("smile", "\ud83d\ude00").Condition(text).Outcome, text);
+
+    // In the JSON form there is one name for the element; the innermost predicate owns it.
+    [TestMethod]
+    [DataRow("""{"any":[{"ref":"rows"},{"any":["@it",{"eq":["@it",4]}]}]}""", true)]
+    [DataRow("""{"all":[{"ref":"rows"},{"any":["@it",{"gt":["@it",2]}]}]}""", false)]
+    [DataRow("""{"any":[{"ref":"rows"},{"and":[{"all":["@it",{"gt":["@it",2]}]},{"eq":[{"len":"@it"},2]}]}]}""", true)]
+    [DataRow("""{"any":[{"ref":"map"},{"and":[{"any":[{"ref":"rows"},{"eq":[{"len":"@it"},2]}]},{"eq":["@key","a"]}]}]}""", true)]
+    [DataRow("""{"any":[{"filter":[{"ref":"rows"},{"any":["@it",{"eq":["@it",1]}]}]},{"eq":[{"index":["@it",1]},2]}]}""", true)]
+    public void Predicate_WithinAPredicate_ShadowsItsElementAndGivesItBack(string json, bool expected)
+    {
+        var scope = new SomeScope()
+            .With("rows", new List<int[]> { new[] { 1, 2 }, new[] { 3, 4 } })
+            .With("map", new Dictionary<string, int> { ["a"] = 1 });
+
+        Assert.AreEqual(expected ? ConditionOutcome.True : ConditionOutcome.False, scope.ConditionOf(json).Outcome);
+    }
+}
