@@ -15,13 +15,16 @@ namespace Weaver.Capture;
 /// </remarks>
 internal static class EventPruner
 {
-    // captures > entry > arguments > value: what stands higher names the parts and is no value.
-    private const int HighestLevel = 3;
+    /// <summary>captures, entry, arguments, value: what stands higher names the parts and is no value.</summary>
+    public const int HighestLevel = 3;
 
     private static ReadOnlySpan<byte> Mark => "{\"pruned\":true}"u8;
 
     /// <summary>True when the event has at most so many bytes afterwards; else it is as it was.</summary>
-    public static bool TryPrune(JsonText json, int maxBytes)
+    /// <param name="json">The finished event.</param>
+    /// <param name="maxBytes">What is allowed.</param>
+    /// <param name="highestLevel">No object above this level of nesting is replaced.</param>
+    public static bool TryPrune(JsonText json, int maxBytes, int highestLevel = HighestLevel)
     {
         if (json.Length <= maxBytes)
             return true;
@@ -32,7 +35,7 @@ internal static class EventPruner
             return false;
 
         var values = CapturedObjects.Find(text, captures + "\"captures\":"u8.Length);
-        if (!Choose(CollectionsMarshal.AsSpan(values), json.Length - maxBytes))
+        if (!Choose(CollectionsMarshal.AsSpan(values), json.Length - maxBytes, highestLevel))
             return false;
 
         json.RollBack(new JsonMark(Replace(text, values), NeedsComma: true));
@@ -40,13 +43,13 @@ internal static class EventPruner
     }
 
     // Marks what has to go until enough is saved. False when even everything is not enough.
-    private static bool Choose(Span<CapturedObject> values, int excess)
+    private static bool Choose(Span<CapturedObject> values, int excess, int highestLevel)
     {
         var queue = new PriorityQueue<int, Urgency>();
         for (var i = 0; i < values.Length; i++)
         {
             if (values[i].Children == 0)
-                Offer(queue, values, i);
+                Offer(queue, values, i, highestLevel);
         }
 
         var saved = 0;
@@ -65,22 +68,22 @@ internal static class EventPruner
             ref var parent = ref values[value.Parent];
             parent.SavedBelow += gain;
             if (--parent.Children == 0)
-                Offer(queue, values, value.Parent);
+                Offer(queue, values, value.Parent, highestLevel);
         }
 
         return true;
     }
 
-    private static void Offer(PriorityQueue<int, Urgency> queue, Span<CapturedObject> values, int index)
+    private static void Offer(PriorityQueue<int, Urgency> queue, Span<CapturedObject> values, int index, int highestLevel)
     {
         ref readonly var value = ref values[index];
-        if (value.Level < HighestLevel)
+        if (value.Level < highestLevel)
             return;
 
         if (value.Length > Mark.Length)
             queue.Enqueue(index, new Urgency(value.IsCutOff, value.Level, value.HasReason, value.Length));
         else if (--values[value.Parent].Children == 0)
-            Offer(queue, values, value.Parent);
+            Offer(queue, values, value.Parent, highestLevel);
     }
 
     // Everything moves down by what was saved before it. Returns the new length.

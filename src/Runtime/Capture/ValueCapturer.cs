@@ -211,7 +211,7 @@ internal sealed class ValueCapturer : SlotVisitor
     public void Note(NotCapturedReason reason) => Incomplete |= reason switch
     {
         NotCapturedReason.None or NotCapturedReason.RedactedIdentifier or NotCapturedReason.RedactedType => IncompleteReasons.None,
-        NotCapturedReason.RuntimeError => IncompleteReasons.RuntimeError,
+        NotCapturedReason.RuntimeError or NotCapturedReason.ConcurrentModification => IncompleteReasons.RuntimeError,
         NotCapturedReason.Timeout => IncompleteReasons.Timeout,
         NotCapturedReason.Depth => IncompleteReasons.Depth,
         NotCapturedReason.FieldCount => IncompleteReasons.FieldCount,

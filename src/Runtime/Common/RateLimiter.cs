@@ -18,6 +18,8 @@ internal sealed class RateLimiter
 
     private readonly long _frequency;
     private double _capacity;
+    private readonly Action? _onFirstRefusal;
+    private int _hasRefused;
     private double _perSecond;
     private long _period;
     private long _fullAt = long.MinValue;
@@ -25,12 +27,14 @@ internal sealed class RateLimiter
     /// <param name="perSecond">Tokens a second; 0 lets nothing through, infinity everything. Fractions are fine: 1/300 is one in five minutes.</param>
     /// <param name="capacity">Tokens that a rested bucket holds, at least 1.</param>
     /// <param name="frequency">Timestamp ticks per second.</param>
-    public RateLimiter(double perSecond, double capacity, long frequency)
+    /// <param name="onFirstRefusal">Called once in the life of the limiter, by the thread that is the first to get no token.</param>
+    public RateLimiter(double perSecond, double capacity, long frequency, Action? onFirstRefusal = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(frequency);
         _frequency = frequency;
         _capacity = capacity;
+        _onFirstRefusal = onFirstRefusal;
         _period = PeriodOf(perSecond);
         _perSecond = perSecond;
     }
@@ -48,7 +52,7 @@ internal sealed class RateLimiter
         if (period == 0)
             return true;
         if (period == Never)
-            return false;
+            return Refuse();
 
         var slack = (long)Math.Min((Volatile.Read(ref _capacity) - 1) * period, LongestPeriod);
         while (true)
@@ -56,7 +60,7 @@ internal sealed class RateLimiter
             var fullAt = Volatile.Read(ref _fullAt);
             // Not "fullAt - slack": that would overflow for a bucket that was never used.
             if (fullAt > timestamp + slack)
-                return false;
+                return Refuse();
 
             var next = Math.Max(fullAt, timestamp) + period;
             if (Interlocked.CompareExchange(ref _fullAt, next, fullAt) == fullAt)
@@ -92,6 +96,14 @@ internal sealed class RateLimiter
             if (Interlocked.CompareExchange(ref _fullAt, timestamp + (long)lacking, fullAt) == fullAt)
                 return;
         }
+    }
+
+    private bool Refuse()
+    {
+        if (_onFirstRefusal is not null && _hasRefused == 0 && Interlocked.Exchange(ref _hasRefused, 1) == 0)
+            _onFirstRefusal();
+
+        return false;
     }
 
     private long PeriodOf(double perSecond)

@@ -32,6 +32,12 @@ internal sealed record Settings
     public TimeSpan CaptureTimeout { get; init; } = TimeSpan.FromMilliseconds(200);
     public TimeSpan EvaluationTimeout { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Events that are too large lose their deepest values first, down to this level of nesting.</summary>
+    public int PruningDepth { get; init; } = 3;
+
+    /// <summary>Probes of one type beyond this many are not installed; 0 means no limit.</summary>
+    public int MaxProbesPerType { get; init; }
+
     public int QueueCapacity { get; init; } = 1000;
     public int UploadBatchSize { get; init; } = 100;
     public TimeSpan UploadInterval { get; init; } = TimeSpan.FromSeconds(1);

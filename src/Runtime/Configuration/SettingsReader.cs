@@ -48,6 +48,8 @@ internal sealed class SettingsReader
             CpuBudgetPercent = InRange(options.CpuBudgetPercent ?? Number(CpuBudgetVariable, LeastCpuBudget, 100), LeastCpuBudget, 100, DefaultCpuBudget, nameof(WeaverOptions.CpuBudgetPercent), " %"),
             CaptureTimeout = Time(options.CaptureTimeout, nameof(WeaverOptions.CaptureTimeout), defaults.CaptureTimeout, 1, 10_000, (Prefix + "MAX_TIME_TO_SERIALIZE", 1), (Prefix + "CAPTURE_TIMEOUT_MS", 1)),
             EvaluationTimeout = Time(options.EvaluationTimeout, nameof(WeaverOptions.EvaluationTimeout), defaults.EvaluationTimeout, 10, 1000, (Prefix + "EVALUATION_TIMEOUT_MS", 1)),
+            PruningDepth = (int)(Number(Prefix + "MAX_DEPTH_TO_SERIALIZE", 1, 100) ?? defaults.PruningDepth),
+            MaxProbesPerType = (int)(Number("DD_INTERNAL_DYNAMIC_INSTRUMENTATION_MAX_PROBES_PER_TYPE", 0, 1_000_000) ?? defaults.MaxProbesPerType),
             QueueCapacity = (int)InRange(options.QueueCapacity, 1, 100_000, defaults.QueueCapacity, nameof(WeaverOptions.QueueCapacity)),
             UploadBatchSize = (int)InRange(options.UploadBatchSize ?? Number(Prefix + "UPLOAD_BATCH_SIZE", 1, 1000), 1, 1000, defaults.UploadBatchSize, nameof(WeaverOptions.UploadBatchSize)),
             UploadInterval = Time(options.UploadInterval, nameof(WeaverOptions.UploadInterval), defaults.UploadInterval, 10, 60_000, (Prefix + "UPLOAD_INTERVAL_SECONDS", 1000), (Prefix + "UPLOAD_FLUSH_INTERVAL", 1)),

@@ -33,7 +33,7 @@ internal sealed class DebuggerWiring
         var clock = new Clock(time);
         Clock = clock;
         Uploaders = CreateUploaders(settings, time);
-        Collector = new SignalCollector(Uploaders, Counters);
+        Collector = new SignalCollector(Uploaders, Counters, settings.PruningDepth);
         Statsd = settings.DogStatsdUrl is { } statsd ? new DogStatsdClient(statsd, settings.UploadInterval, Counters, time) : null;
         Signals = CreateContext(settings, clock);
         Functions = new FunctionStore(Signals);
@@ -84,9 +84,10 @@ internal sealed class DebuggerWiring
             Clock = clock,
             Redaction = redaction,
             Capture = CaptureOptions.Default with { Redaction = redaction, Timeout = settings.CaptureTimeout, MaxBytes = MaxContextBytes, Time = clock.Time },
-            Captures = new CaptureCounters(Counters),
+            Captures = new CaptureCounters(Counters, MemoryPressure.OfProcess(clock.Time)),
             EvaluationTimeout = settings.EvaluationTimeout,
-            GlobalLimiter = new RateLimiter(rate, Math.Max(1, rate), clock.Frequency),
+            GlobalLimiter = new RateLimiter(rate, Math.Max(1, rate), clock.Frequency, static () => SelfLog.Write(
+                "Weaver: more events with captured values are asked for than the rate of all probes allows. The rest is dropped and counted as rateLimitGlobal; narrow the conditions of the probes.")),
             Collector = Collector,
             Statsd = Statsd,
         };

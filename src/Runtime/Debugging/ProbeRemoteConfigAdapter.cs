@@ -11,7 +11,10 @@ using Weaver.RemoteConfig;
 
 namespace Weaver.Debugging;
 
-/// <summary>Turns what the configuration sources deliver into changes of probes, and keeps for each file how that went.</summary>
+/// <summary>
+/// Turns what the configuration sources deliver into changes of probes, and keeps for each file how that went. Where a file
+/// of this machine and a remote source have a probe of one id, the remote one counts, and its removal hides the file's too.
+/// </summary>
 /// <remarks>Sources deliver from their own threads, one delivery at a time each; a lock puts them in a row.</remarks>
 /// <param name="registry">Takes the changes.</param>
 /// <param name="settings">Environment and version.</param>
@@ -22,6 +25,8 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, ConfigSet> _sets = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, FileState> _files = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _remoteIds = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _hiddenIds = new(StringComparer.Ordinal);
     private volatile ProbeFileStatus[] _status = [];
     private WantedProbes _current = WantedProbes.None;
     private ServiceConfiguration? _configuration;
@@ -47,12 +52,14 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
     private void ReadFiles()
     {
         var gone = new HashSet<string>(_files.Keys, StringComparer.Ordinal);
-        foreach (var set in _sets.Values)
+        foreach (var (source, set) in _sets)
         {
             foreach (var file in set.Files)
             {
                 gone.Remove(file.Path);
-                StateOf(file.Path).Read(file, counters);
+                var state = StateOf(file.Path);
+                state.IsLocal = source == FileConfigSource.SourceName;
+                state.Read(file, counters);
             }
 
             foreach (var problem in set.Problems)
@@ -81,7 +88,9 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
         configuration = null;
         var wanted = new WantedProbes();
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in _files.Values)
+        var counts = new Dictionary<ProbeType, int>();
+        HideRemoved();
+        foreach (var file in _files.Values.OrderBy(f => f.IsLocal))
         {
             file.BeginMerge();
             foreach (var problem in _sets.Values.SelectMany(s => s.Problems).Where(p => p.Path == file.Path))
@@ -91,8 +100,12 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
             {
                 if (!IsMeantForUs(probe))
                     counters.Increment("probes.skipped{reason:target}");
+                else if (file.IsLocal && (_hiddenIds.Contains(probe.Id) || _remoteIds.Contains(probe.Id)))
+                    counters.Increment("probes.skipped{reason:remote}");
                 else if (probe is ServiceConfiguration other && configuration is not null)
                     file.Errors.Add($"The service configuration '{other.Id}' has no effect, because '{configuration.Id}' is in force. Keep one of them.");
+                else if (!IsWithinLimit(probe, counts))
+                    file.Errors.Add($"The probe '{probe.Id}' is not installed, because the configuration allows {settings.MaxProbesPerType} probes of its type. Remove another one, or raise DD_INTERNAL_DYNAMIC_INSTRUMENTATION_MAX_PROBES_PER_TYPE.");
                 else if (!owners.TryAdd(probe.Id, file.Path))
                     file.Errors.Add($"The id '{probe.Id}' is already used in '{owners[probe.Id]}'; that probe is installed. Give each probe an id of its own.");
                 else if (probe is ServiceConfiguration only)
@@ -110,6 +123,23 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
         }
 
         return wanted;
+    }
+
+    // What a remote source had and has no more is not wanted, wherever else it stands.
+    private void HideRemoved()
+    {
+        var ids = _files.Values.Where(f => !f.IsLocal).SelectMany(f => f.Probes.Select(p => p.Id)).ToHashSet(StringComparer.Ordinal);
+        _hiddenIds.UnionWith(_remoteIds);
+        _hiddenIds.ExceptWith(ids);
+        _remoteIds.Clear();
+        _remoteIds.UnionWith(ids);
+    }
+
+    private bool IsWithinLimit(Probe probe, Dictionary<ProbeType, int> counts)
+    {
+        counts.TryGetValue(probe.Type, out var count);
+        counts[probe.Type] = count + 1;
+        return settings.MaxProbesPerType == 0 || count < settings.MaxProbesPerType;
     }
 
     // A tag for another environment or version is no error: one file serves several.
@@ -133,6 +163,9 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
         private string? _unsound;
 
         public string Path { get; } = path;
+
+        /// <summary>The file stands on this machine; no remote source has it.</summary>
+        public bool IsLocal { get; set; }
 
         public int ProbeCount { get; private set; }
 

@@ -11,12 +11,12 @@ internal static class SourcePaths
 
     private static readonly char[] s_separators = ['/', '\\'];
 
-    /// <summary>The documents that share most trailing segments with the query; several when they tie, none when fewer than two agree.</summary>
-    public static List<string> Best(IEnumerable<string> documents, string query)
+    /// <summary>The documents that share most trailing segments with the query; several when they tie, none when fewer than so many agree.</summary>
+    public static List<string> Best(IEnumerable<string> documents, string query, int leastSegments = LeastSegments)
     {
         var wanted = Split(query);
         var best = new List<string>();
-        var most = LeastSegments;
+        var most = leastSegments;
         foreach (var document in documents)
         {
             var segments = Split(document);
@@ -24,7 +24,7 @@ internal static class SourcePaths
 
             // Both sides consist of the file name only: there is nothing more that could agree.
             if (common == 1 && wanted.Length == 1 && segments.Length == 1)
-                common = LeastSegments;
+                common = leastSegments;
 
             if (common < most)
                 continue;
@@ -53,6 +53,9 @@ internal static class SourcePaths
 
         return same;
     }
+
+    /// <summary>How many segments two paths share at their ends.</summary>
+    public static int CommonSegments(string path, string other) => Common(Split(path), Split(other));
 
     /// <summary>The last segment of a path.</summary>
     public static string FileName(string path)

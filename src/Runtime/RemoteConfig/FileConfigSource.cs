@@ -15,6 +15,9 @@ namespace Weaver.RemoteConfig;
 /// </remarks>
 internal sealed class FileConfigSource : IConfigSource
 {
+    /// <summary>The name of this source.</summary>
+    public const string SourceName = "file";
+
     private readonly FileConfigOptions _options;
     private readonly TimeProvider _time;
     private readonly FilePattern[] _patterns;
@@ -43,7 +46,7 @@ internal sealed class FileConfigSource : IConfigSource
         _watch = new FileWatch(_patterns, _loop.Wake, counters);
     }
 
-    public string Name => "file";
+    public string Name => SourceName;
 
     public void Start(Action<ConfigSet> deliver)
     {

@@ -15,10 +15,12 @@ internal sealed class SignalCollector
 
     private readonly LogsIntakeUploader[] _uploaders;
     private readonly Counter _pruned;
+    private readonly int _pruningDepth;
     private volatile bool _stopped;
 
-    public SignalCollector(IReadOnlyList<LogsIntakeUploader> uploaders, Counters counters)
+    public SignalCollector(IReadOnlyList<LogsIntakeUploader> uploaders, Counters counters, int pruningDepth = EventPruner.HighestLevel)
     {
+        _pruningDepth = pruningDepth;
         _uploaders = [.. uploaders];
         _pruned = counters.Get("signals.pruned");
     }
@@ -32,7 +34,7 @@ internal sealed class SignalCollector
 
         if (json.Length > maxBytes)
         {
-            if (!EventPruner.TryPrune(json, maxBytes))
+            if (!EventPruner.TryPrune(json, maxBytes, _pruningDepth))
                 return Drop(figures, ProbeDrop.PayloadTooLarge);
 
             _pruned.Increment();

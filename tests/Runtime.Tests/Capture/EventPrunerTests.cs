@@ -91,6 +91,41 @@ public sealed class EventPrunerTests
         Assert.AreEqual("after", JsonDocument.Parse(pruned).RootElement.GetProperty("message").GetString());
     }
 
+    // enc-dn-prune-smaller
+    [TestMethod]
+    public void Event_OfOneByteLessThanTheLimit_IsNotTouched()
+    {
+        var text = Event("{\"type\":\"String\",\"value\":\"abc\"}");
+
+        Assert.AreEqual(text, Prune(text, text.Length + 1));
+    }
+
+    // enc-dn-prune-null and enc-dn-prune-broken-json
+    [TestMethod]
+    [DataRow("null", 100)]
+    [DataRow("{\"debugger\":{\"snapshot\":{\"captures\":{", 1)]
+    [DataRow("{\"debugger\":{\"snapshot\":{\"captures\":{\"a\":{\"b\":", 1)]
+    public void Text_ThatIsNoEvent_StaysAsItIs(string text, int maxBytes)
+    {
+        using var json = new JsonText();
+        json.Raw(Encoding.UTF8.GetBytes(text));
+
+        EventPruner.TryPrune(json, maxBytes);
+
+        Assert.AreEqual(text, json.ToString());
+    }
+
+    [TestMethod]
+    public void Values_AboveTheLevelAskedFor_AreNotReplaced()
+    {
+        var text = Event("{\"type\":\"String\",\"value\":\"" + new string('x', 200) + "\"}");
+        using var json = new JsonText();
+        json.Raw(Encoding.UTF8.GetBytes(text));
+
+        Assert.IsFalse(EventPruner.TryPrune(json, text.Length - 10, highestLevel: 9));
+        Assert.AreEqual(text, json.ToString());
+    }
+
     private static string Event(params string[] values) =>
         """{"service":"s","debugger":{"snapshot":{"captures":{"return":{"arguments":{"""
         + string.Join(',', values.Select((v, i) => $"\"v{i}\":{v}"))
