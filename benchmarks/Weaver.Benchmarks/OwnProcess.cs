@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.IO;
 
 namespace Weaver.Benchmarks;
 
@@ -13,7 +14,7 @@ internal static class OwnProcess
     /// <exception cref="InvalidOperationException">It did not end with 0.</exception>
     public static string Run(IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. Program(), .. arguments]) { RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
 
@@ -24,4 +25,10 @@ internal static class OwnProcess
             ? output
             : throw new InvalidOperationException($"'{string.Join(' ', start.ArgumentList)}' ended with {process.ExitCode}. It printed:\n{output}");
     }
+
+    // Started as "dotnet Weaver.Benchmarks.dll" the process is the host, which must be told what to run.
+    private static string[] Program()
+        => string.Equals(Path.GetFileNameWithoutExtension(Environment.ProcessPath), "dotnet", StringComparison.OrdinalIgnoreCase)
+            ? [typeof(OwnProcess).Assembly.Location]
+            : [];
 }

@@ -33,6 +33,8 @@ internal sealed class ModuleWeave
     private readonly GateWriter _gates;
     private readonly Func<MethodDefinition, string?> _findProblem;
     private readonly List<WeaverMessage> _messages = new();
+    private readonly BodyNumbers _numbers = new();
+    private readonly StackDepths _depths;
     private int _methods;
 
     /// <param name="module">What is woven.</param>
@@ -42,6 +44,7 @@ internal sealed class ModuleWeave
     public ModuleWeave(ModuleDefinition module, WeaverConfig config, Func<MethodDefinition, string?>? findProblem = null, byte[]? image = null)
     {
         _findProblem = findProblem ?? new BodyVerifier().Check;
+        _depths = new StackDepths(_numbers);
         _module = module;
         _config = config;
         _references = new RuntimeReferences(module);
@@ -144,14 +147,10 @@ internal sealed class ModuleWeave
 
     // Looking at a body has it loaded, and what is loaded is written anew, gate or not. Without a way back in the body
     // its stack depth cannot come out wrong.
-    private static void KeepStackDepth(MethodDefinition method)
+    private void KeepStackDepth(MethodDefinition method)
     {
-        if (!method.HasBody || method.RVA == 0 || !MethodEligibility.HasLoop(method.Body))
-            return;
-
-        var depths = StackDepths.Compute(method, method.Body.Instructions, method.Body.ExceptionHandlers);
-        if (depths.Problem == null)
-            MaxStack.Ensure(method, depths.Max);
+        if (method.HasBody && method.RVA != 0 && BodyOutline.Of(method.Body).HasLoop)
+            MaxStack.Ensure(method, _numbers, _depths);
     }
 
     private LeftOutReason? TryWeave(Candidate candidate, Twin? enclosing, out Twin? woven)
@@ -193,35 +192,36 @@ internal sealed class ModuleWeave
     private LeftOutReason? WriteTwin(Candidate candidate, Twin? enclosing, List<Twin> twins, List<MethodDefinition> added)
     {
         var original = candidate.Body;
-        var depths = StackDepths.Compute(original, original.Body.Instructions, original.Body.ExceptionHandlers);
-        if (depths.Problem != null)
-            return new LeftOutReason(WeavingRules.UnsupportedShape, "its stack cannot be followed: " + depths.Problem);
+        var body = OriginalBody.Read(original, _numbers, _depths, out var unfollowed);
+        if (body == null)
+            return new LeftOutReason(WeavingRules.UnsupportedShape, "its stack cannot be followed: " + unfollowed);
 
         ConstructorSplit? split = null;
         if (original.IsConstructor)
         {
-            split = ConstructorSplit.Find(original, depths, out var unsplit);
+            split = ConstructorSplit.Find(original, body, out var unsplit);
             if (split == null)
                 return new LeftOutReason(WeavingRules.Constructor, unsplit);
         }
 
-        var tails = TailCall.FindAll(original, depths, out var kept);
+        var tails = TailCall.FindAll(original, body, out var kept);
         if (tails == null || (tails.Count > 0 && candidate.Machine != null))
             return new LeftOutReason(WeavingRules.TailCall, tails == null ? kept : "they stand in a state machine");
 
-        var symbols = MethodSymbols.Read(original, split?.Start ?? original.Body.Instructions[0]);
-        MaxStack.Ensure(original, depths.Max);
+        var symbols = MethodSymbols.Read(original, body, split?.Start ?? body.Code[0]);
 
         // The twin joins its type first, because its "this" takes its type from there; it leaves again unless all is well.
         var method = TwinSignature.Create(original, _manifest.NextGate, split?.Passed ?? [], _references);
         original.DeclaringType.Methods.Add(method);
         added.Add(method);
-        var twin = CreateTwin(candidate, method, symbols, depths, split, tails);
+        var twin = CreateTwin(candidate, method, symbols, body, split, tails);
         twin.Enclosing = enclosing;
         Rewrite(twin).Commit();
         TrimWarnings.Suppress(twin, _references);
-        MaxStack.Ensure(method, StackDepths.Compute(method, method.Body.Instructions, method.Body.ExceptionHandlers).Max);
-        if (_findProblem(method) is { } problem)
+        var problem = _findProblem(method);
+        if (problem != null && MaxStack.Ensure(method, _numbers, _depths))
+            problem = _findProblem(method);
+        if (problem != null)
             return Blame(twin.Candidate.Body, problem);
 
         DebugInfoCloner.Clone(twin);
@@ -245,17 +245,17 @@ internal sealed class ModuleWeave
         _ => _sync.Rewrite(twin),
     };
 
-    private Twin CreateTwin(Candidate candidate, MethodDefinition method, MethodSymbols symbols, StackDepths depths, ConstructorSplit? split, IReadOnlyList<TailCall> tails)
+    private Twin CreateTwin(Candidate candidate, MethodDefinition method, MethodSymbols symbols, OriginalBody original, ConstructorSplit? split, IReadOnlyList<TailCall> tails)
     {
-        var live = _config.Lines && (candidate.Awaits || MethodEligibility.HasLoop(candidate.Body.Body));
+        var live = _config.Lines && (candidate.Awaits || original.HasLoop);
         var scope = new VariableDefinition(_references.Scope);
         var lines = new VariableDefinition(_frames.LinesType(live));
         method.Body.Variables.Add(scope);
         method.Body.Variables.Add(lines);
         method.Body.InitLocals = true;
-        var start = split?.Start ?? candidate.Body.Body.Instructions[0];
-        var copy = BodyCloner.Clone(candidate.Body, method, start);
-        var twin = new Twin(candidate, symbols, method, _manifest.NextGate, scope, lines, copy, depths, split)
+        var start = split?.Start ?? original.Code[0];
+        var copy = BodyCloner.Clone(candidate.Body, original, method, start);
+        var twin = new Twin(candidate, symbols, method, _manifest.NextGate, scope, lines, copy, original, split)
         {
             HasLiveLines = live,
             TailCalls = tails,

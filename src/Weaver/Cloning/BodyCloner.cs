@@ -1,7 +1,8 @@
+using System;
 using System.Collections.Generic;
-using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Weaver.Engine.Discovery;
 using Weaver.Engine.Emit;
 
 namespace Weaver.Engine.Cloning;
@@ -14,78 +15,99 @@ internal sealed class BodyCloner
 {
     private readonly MethodDefinition _source;
     private readonly MethodDefinition _target;
-    private readonly Dictionary<VariableDefinition, VariableDefinition> _variables = new();
-    private readonly Dictionary<Instruction, Instruction> _instructions;
+    private readonly OriginalBody _body;
+    private readonly VariableDefinition[] _variables;
     private readonly int _start;
 
-    private BodyCloner(MethodDefinition source, MethodDefinition target, Instruction start)
+    private BodyCloner(MethodDefinition source, OriginalBody body, MethodDefinition target, Instruction start)
     {
-        _start = start.Offset;
+        _start = body.IndexOf(start);
         _source = source;
+        _body = body;
         _target = target;
-        _instructions = new Dictionary<Instruction, Instruction>(source.Body.Instructions.Count);
-        Copies = new List<Instruction>(source.Body.Instructions.Count);
+        _variables = source.Body.HasVariables ? new VariableDefinition[source.Body.Variables.Count] : [];
+        Copies = new List<Instruction>(body.Code.Length - _start);
     }
 
-    /// <summary>Copies of the source's variables, which have been added to the target's body.</summary>
-    public IReadOnlyDictionary<VariableDefinition, VariableDefinition> Variables => _variables;
-
-    /// <summary>Copies by their originals.</summary>
-    public IReadOnlyDictionary<Instruction, Instruction> Instructions => _instructions;
-
-    /// <summary>The copies in order, in long forms, not yet part of the target's body.</summary>
+    /// <summary>
+    /// The copies in order, in long forms, not yet part of the target's body. Until that is compacted their offsets hold
+    /// their positions here.
+    /// </summary>
     public List<Instruction> Copies { get; }
+
+    /// <summary>Originals with their copies, in order.</summary>
+    public IEnumerable<(Instruction Original, Instruction Copy)> Pairs
+    {
+        get
+        {
+            for (var i = 0; i < Copies.Count; i++)
+                yield return (_body.Code[_start + i], Copies[i]);
+        }
+    }
 
     /// <summary>The copied handlers, pointing at copies; a null end still means the end of the method.</summary>
     public List<ExceptionHandler> Handlers { get; } = new();
 
     /// <param name="source">Copied from.</param>
+    /// <param name="body">Its body.</param>
     /// <param name="target">Gets the variables.</param>
     /// <param name="start">First instruction copied; no branch or region reaches across it.</param>
-    public static BodyCloner Clone(MethodDefinition source, MethodDefinition target, Instruction start)
+    public static BodyCloner Clone(MethodDefinition source, OriginalBody body, MethodDefinition target, Instruction start)
     {
-        var cloner = new BodyCloner(source, target, start);
+        var cloner = new BodyCloner(source, body, target, start);
         cloner.CloneVariables();
         cloner.CloneInstructions();
         cloner.CloneHandlers();
         return cloner;
     }
 
+    /// <summary>The copy of an instruction.</summary>
+    public Instruction CopyOf(Instruction original) => Copies[PositionOf(original)];
+
+    /// <summary>Where in <see cref="Copies"/> the copy of an instruction stands.</summary>
+    public int PositionOf(Instruction original) => _body.IndexOf(original) - _start;
+
+    /// <summary>The copy of a variable, which has been added to the target's body.</summary>
+    public VariableDefinition CopyOf(VariableDefinition original) => _variables[original.Index];
+
     private void CloneVariables()
     {
-        foreach (var variable in _source.Body.Variables)
+        for (var i = 0; i < _variables.Length; i++)
         {
-            var copy = new VariableDefinition(variable.VariableType);
-            _target.Body.Variables.Add(copy);
-            _variables.Add(variable, copy);
+            _variables[i] = new VariableDefinition(_source.Body.Variables[i].VariableType);
+            _target.Body.Variables.Add(_variables[i]);
         }
     }
 
     private void CloneInstructions()
     {
-        foreach (var instruction in _source.Body.Instructions.Where(i => i.Offset >= _start))
+        for (var i = _start; i < _body.Code.Length; i++)
         {
-            var copy = Copy(instruction);
-            _instructions.Add(instruction, copy);
+            var copy = Copy(_body.Code[i]);
+            copy.Offset = Copies.Count;
             Copies.Add(copy);
         }
 
         // Second pass, since a branch may lead forward.
         foreach (var copy in Copies)
         {
-            copy.Operand = copy.Operand switch
-            {
-                Instruction target => _instructions[target],
-                Instruction[] targets => System.Array.ConvertAll(targets, t => _instructions[t]),
-                var other => other,
-            };
+            if (copy.Operand is Instruction target)
+                copy.Operand = CopyOf(target);
+            else if (copy.OpCode.Code == Code.Switch)
+                copy.Operand = Array.ConvertAll((Instruction[])copy.Operand, CopyOf);
         }
     }
 
     private void CloneHandlers()
     {
-        foreach (var handler in _source.Body.ExceptionHandlers.Where(h => h.TryStart.Offset >= _start))
+        if (!_source.Body.HasExceptionHandlers)
+            return;
+
+        foreach (var handler in _source.Body.ExceptionHandlers)
         {
+            if (_body.IndexOf(handler.TryStart) < _start)
+                continue;
+
             Handlers.Add(new ExceptionHandler(handler.HandlerType)
             {
                 CatchType = handler.CatchType,
@@ -98,7 +120,7 @@ internal sealed class BodyCloner
         }
     }
 
-    private Instruction? Map(Instruction? instruction) => instruction == null ? null : _instructions[instruction];
+    private Instruction? Map(Instruction? instruction) => instruction == null ? null : CopyOf(instruction);
 
     private Instruction Copy(Instruction source)
     {
@@ -106,7 +128,8 @@ internal sealed class BodyCloner
         copy.OpCode = source.OpCode;
         copy.Operand = source.Operand switch
         {
-            VariableDefinition variable => _variables[variable],
+            null => null,
+            VariableDefinition variable => CopyOf(variable),
             ParameterDefinition parameter => Parameter(parameter.Index),
             var other => other,
         };
@@ -128,11 +151,11 @@ internal sealed class BodyCloner
                 break;
             case >= Code.Ldloc_0 and <= Code.Ldloc_3:
                 copy.OpCode = OpCodes.Ldloc;
-                copy.Operand = _variables[_source.Body.Variables[code - Code.Ldloc_0]];
+                copy.Operand = _variables[code - Code.Ldloc_0];
                 break;
             case >= Code.Stloc_0 and <= Code.Stloc_3:
                 copy.OpCode = OpCodes.Stloc;
-                copy.Operand = _variables[_source.Body.Variables[code - Code.Stloc_0]];
+                copy.Operand = _variables[code - Code.Stloc_0];
                 break;
             case Code.Ldarg_S:
                 copy.OpCode = OpCodes.Ldarg;

@@ -28,7 +28,7 @@ internal static class DebugInfoCloner
             });
             foreach (var point in points)
             {
-                target.SequencePoints.Add(new SequencePoint(twin.Hooks.Entry(twin.Copy.Instructions[point.Instruction]), point.Point.Document)
+                target.SequencePoints.Add(new SequencePoint(twin.EntryOf(point.Instruction), point.Point.Document)
                 {
                     StartLine = point.Point.StartLine,
                     StartColumn = point.Point.StartColumn,
@@ -49,7 +49,7 @@ internal static class DebugInfoCloner
         foreach (var variable in source.Variables.Where(v => v.Index < twin.Candidate.Body.Body.Variables.Count))
         {
             var original = twin.Candidate.Body.Body.Variables[variable.Index];
-            clone.Variables.Add(new VariableDebugInformation(twin.Copy.Variables[original], variable.Name) { Attributes = variable.Attributes });
+            clone.Variables.Add(new VariableDebugInformation(twin.Copy.CopyOf(original), variable.Name) { Attributes = variable.Attributes });
         }
 
         foreach (var constant in source.Constants)
@@ -66,6 +66,6 @@ internal static class DebugInfoCloner
             return first ? twin.Method.Body.Instructions[0] : null;
 
         var original = twin.Symbols.InstructionAt(offset.Offset);
-        return original == null ? (first ? twin.Method.Body.Instructions[0] : null) : twin.Hooks.Entry(twin.Copy.Instructions[original]);
+        return original == null ? (first ? twin.Method.Body.Instructions[0] : null) : twin.EntryOf(original);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ConstructorSplit
     public IReadOnlyList<VariableDefinition> Passed { get; }
 
     /// <summary>The split, or null with the reason as the end of a sentence.</summary>
-    public static ConstructorSplit? Find(MethodDefinition constructor, StackDepths depths, out string problem)
+    public static ConstructorSplit? Find(MethodDefinition constructor, OriginalBody original, out string problem)
     {
         var body = constructor.Body;
         problem = "";
@@ -41,7 +41,7 @@ internal sealed class ConstructorSplit
             return null;
         }
 
-        problem = FindBarrier(body, depths, start) ?? "";
+        problem = FindBarrier(body, original, start) ?? "";
         if (problem.Length > 0)
             return null;
 
@@ -60,9 +60,9 @@ internal sealed class ConstructorSplit
         return type == constructor.DeclaringType.FullName || type == constructor.DeclaringType.BaseType?.GetElementType().FullName;
     }
 
-    private static string? FindBarrier(MethodBody body, StackDepths depths, Instruction start)
+    private static string? FindBarrier(MethodBody body, OriginalBody original, Instruction start)
     {
-        if (depths.Before(start) != 0)
+        if (original.DepthBefore(start) != 0)
             return "the stack is not empty behind the call of its base constructor";
         if (body.ExceptionHandlers.Any(h => System.Math.Min(h.TryStart.Offset, h.HandlerStart.Offset) < start.Offset && (h.HandlerEnd == null || h.HandlerEnd.Offset > start.Offset || h.TryEnd.Offset > start.Offset)))
             return "a protected region reaches across the call of its base constructor";

@@ -104,7 +104,7 @@ internal sealed class MethodEligibility
 
         if (_assemblyOptedOut)
             return new(WeavingRules.OptedOut, "its assembly is marked [NotProbeable]");
-        if (_filter.IsExcluded(method.DeclaringType.ReflectionName()))
+        if (_filter.IsExcluded(method.DeclaringType))
             return new(WeavingRules.OptedOut, "its type matches a pattern of WeaverExclude");
 
         return null;
@@ -155,7 +155,7 @@ internal sealed class MethodEligibility
         if (IsMarkedItself(method))
             return null;
 
-        if (!_filter.IsIncluded(method.DeclaringType.ReflectionName()))
+        if (!_filter.IsIncluded(method.DeclaringType))
             return new(WeavingRules.NotInScope, "its type matches no pattern of WeaverInclude");
 
         return _config.Policy switch
@@ -189,9 +189,6 @@ internal sealed class MethodEligibility
 
         return _config.Balanced.FindReason(method, body) is { } reason ? new(WeavingRules.TooSmall, reason) : null;
     }
-
-    /// <summary>Whether some branch of the body leads back.</summary>
-    public static bool HasLoop(MethodBody body) => BodyOutline.Of(body).HasLoop;
 
     private PropertyDefinition? PropertyOf(MethodDefinition method)
     {

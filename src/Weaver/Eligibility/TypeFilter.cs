@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
+using Mono.Cecil;
+using Weaver.Engine.References;
 
 namespace Weaver.Engine.Eligibility;
 
@@ -17,9 +19,9 @@ internal sealed class TypeFilter
         _exclude = config.Exclude.Select(ToRegex).ToArray();
     }
 
-    public bool IsIncluded(string typeName) => _include.Length == 0 || Matches(_include, typeName);
+    public bool IsIncluded(TypeReference type) => _include.Length == 0 || Matches(_include, type.ReflectionName());
 
-    public bool IsExcluded(string typeName) => Matches(_exclude, typeName);
+    public bool IsExcluded(TypeReference type) => _exclude.Length != 0 && Matches(_exclude, type.ReflectionName());
 
     private static bool Matches(IEnumerable<Regex> patterns, string typeName) => patterns.Any(p => p.IsMatch(typeName));
 

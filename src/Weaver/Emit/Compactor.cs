@@ -11,12 +11,18 @@ internal static class Compactor
     private static readonly OpCode[] StoreLocals = [OpCodes.Stloc_0, OpCodes.Stloc_1, OpCodes.Stloc_2, OpCodes.Stloc_3];
     private static readonly OpCode[] LoadArguments = [OpCodes.Ldarg_0, OpCodes.Ldarg_1, OpCodes.Ldarg_2, OpCodes.Ldarg_3];
 
-    public static void Compact(IReadOnlyList<Instruction> code, bool hasThis)
+    public static void Compact(List<Instruction> code, bool hasThis)
     {
+        // What may become shorter, in order: the passes over it need not look at the rest.
+        var branches = new List<Instruction>();
         foreach (var instruction in code)
+        {
             CompactOperand(instruction, hasThis);
+            if (instruction.Operand is Instruction && OpCodeForms.TryShort(instruction.OpCode, out _))
+                branches.Add(instruction);
+        }
 
-        CompactBranches(code);
+        CompactBranches(code, branches);
     }
 
     private static void CompactOperand(Instruction instruction, bool hasThis)
@@ -72,26 +78,31 @@ internal static class Compactor
 
     // Offsets are those with every branch long. Shortening only brings targets nearer, so a distance that fits now still
     // fits in the end; a second pass takes what the first made room for.
-    private static void CompactBranches(IReadOnlyList<Instruction> code)
+    private static void CompactBranches(List<Instruction> code, List<Instruction> branches)
     {
-        for (var pass = 0; pass < 2; pass++)
-        {
-            ComputeOffsets(code);
-            foreach (var instruction in code)
-            {
-                if (instruction.Operand is not Instruction target || !OpCodeForms.TryShort(instruction.OpCode, out var shortForm))
-                    continue;
-
-                var distance = target.Offset - (instruction.Offset + instruction.GetSize());
-                if (distance is >= sbyte.MinValue and <= sbyte.MaxValue - 3)
-                    instruction.OpCode = shortForm;
-            }
-        }
-
         ComputeOffsets(code);
+        for (var pass = 0; pass < 2 && branches.Count > 0; pass++)
+        {
+            var left = branches.Count;
+            branches.RemoveAll(BecomesShort);
+            if (branches.Count == left)
+                return;
+
+            ComputeOffsets(code);
+        }
     }
 
-    private static void ComputeOffsets(IReadOnlyList<Instruction> code)
+    private static bool BecomesShort(Instruction branch)
+    {
+        var distance = ((Instruction)branch.Operand).Offset - (branch.Offset + branch.GetSize());
+        if (distance is < sbyte.MinValue or > sbyte.MaxValue - 3 || !OpCodeForms.TryShort(branch.OpCode, out var shortForm))
+            return false;
+
+        branch.OpCode = shortForm;
+        return true;
+    }
+
+    private static void ComputeOffsets(List<Instruction> code)
     {
         var offset = 0;
         foreach (var instruction in code)

@@ -9,7 +9,7 @@ internal sealed class Il
 {
     private readonly List<Instruction> _code = new(8);
 
-    public IReadOnlyList<Instruction> Code => _code;
+    public List<Instruction> Code => _code;
 
     public Il Load(VariableDefinition variable) => Add(Instruction.Create(OpCodes.Ldloc, variable));
 

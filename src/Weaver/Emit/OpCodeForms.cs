@@ -42,7 +42,27 @@ internal static class OpCodeForms
         [Code.Leave] = OpCodes.Leave_S,
     };
 
-    public static bool TryLong(OpCode opcode, out OpCode longForm) => Longs.TryGetValue(opcode.Code, out longForm);
+    private static readonly OpCode?[] LongOf = Table(Longs);
+    private static readonly OpCode?[] ShortOf = Table(Shorts);
 
-    public static bool TryShort(OpCode opcode, out OpCode shortForm) => Shorts.TryGetValue(opcode.Code, out shortForm);
+    public static bool TryLong(OpCode opcode, out OpCode longForm) => TryFind(LongOf, opcode, out longForm);
+
+    public static bool TryShort(OpCode opcode, out OpCode shortForm) => TryFind(ShortOf, opcode, out shortForm);
+
+    // Every instruction of every twin is asked about.
+    private static bool TryFind(OpCode?[] table, OpCode opcode, out OpCode found)
+    {
+        var form = table[(int)opcode.Code];
+        found = form.GetValueOrDefault();
+        return form.HasValue;
+    }
+
+    private static OpCode?[] Table(Dictionary<Code, OpCode> forms)
+    {
+        var table = new OpCode?[(int)Code.Readonly + 1];
+        foreach (var form in forms)
+            table[(int)form.Key] = form.Value;
+
+        return table;
+    }
 }

@@ -19,6 +19,7 @@ internal sealed class ManifestBuilder(ModuleDefinition module, WeaverConfig conf
     private readonly List<ManifestMethod> _methods = new();
     private readonly List<LeftOutMethod> _leftOut = new();
     private readonly Dictionary<string, int> _documents = new(StringComparer.Ordinal);
+    private readonly Dictionary<TypeReference, string> _typeNames = new();
 
     public IReadOnlyList<LeftOutMethod> LeftOut => _leftOut;
 
@@ -36,13 +37,13 @@ internal sealed class ManifestBuilder(ModuleDefinition module, WeaverConfig conf
         var variables = twin.Layout.Variables;
         return new ManifestMethod
         {
-            TypeName = method.DeclaringType.ReflectionName(),
+            TypeName = NameOf(method.DeclaringType),
             Name = method.Name,
             Traits = TraitsOf(twin),
-            GenericArity = method.GenericParameters.Count,
-            ParameterTypes = method.Parameters.Select(p => TypeNames.Of(p.ParameterType)).ToArray(),
-            ReturnType = TypeNames.Of(method.ReturnType),
-            Variables = variables.Select(v => Record(method, v)).ToArray(),
+            GenericArity = method.HasGenericParameters ? method.GenericParameters.Count : 0,
+            ParameterTypes = ParametersOf(method),
+            ReturnType = NameOf(method.ReturnType),
+            Variables = variables.ConvertAll(v => Record(method, v)).ToArray(),
             SlotCount = twin.Layout.Slots.Count,
             ExitLive = Live(variables, v => v.ExitOnly || v.IsLiveAt(twin.ExitOffset)),
             Document = (twin.Sites.FirstOrDefault() ?? twin.Symbols.Points.FirstOrDefault(p => !p.IsHidden)) is { } first ? DocumentIndex(first.Point.Document.Url) : -1,
@@ -60,9 +61,9 @@ internal sealed class ManifestBuilder(ModuleDefinition module, WeaverConfig conf
     public void AddLeftOut(MethodDefinition method, LeftOutReason reason)
         => _leftOut.Add(new LeftOutMethod
         {
-            TypeName = method.DeclaringType.ReflectionName(),
+            TypeName = NameOf(method.DeclaringType),
             Name = method.Name,
-            ParameterTypes = method.Parameters.Select(p => TypeNames.Of(p.ParameterType)).ToArray(),
+            ParameterTypes = ParametersOf(method),
             RuleId = reason.Rule.Id,
             Detail = reason.Detail,
         });
@@ -94,11 +95,32 @@ internal sealed class ManifestBuilder(ModuleDefinition module, WeaverConfig conf
         return sha.Hash.Aggregate(new StringBuilder(64), (text, b) => text.Append(b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture))).ToString();
     }
 
-    private static ManifestVariable Record(MethodDefinition method, FrameVariable variable) => new()
+    private string[] ParametersOf(MethodDefinition method)
+    {
+        if (!method.HasParameters)
+            return [];
+
+        var types = new string[method.Parameters.Count];
+        for (var i = 0; i < types.Length; i++)
+            types[i] = NameOf(method.Parameters[i].ParameterType);
+
+        return types;
+    }
+
+    // The same types come again and again.
+    private string NameOf(TypeReference type)
+    {
+        if (!_typeNames.TryGetValue(type, out var name))
+            _typeNames.Add(type, name = TypeNames.Of(type));
+
+        return name;
+    }
+
+    private ManifestVariable Record(MethodDefinition method, FrameVariable variable) => new()
     {
         Name = variable.Name,
         Kind = variable.Kind,
-        TypeName = TypeNames.Of(variable.Type),
+        TypeName = NameOf(variable.Type),
         Slot = variable.Slot?.Index ?? -1,
         Reason = variable.Reason,
         IsOut = variable.IsOut,

@@ -14,8 +14,9 @@ internal struct BranchTargets : IEnumerable<Instruction>, IEnumerator<Instructio
 
     public BranchTargets(Instruction instruction)
     {
-        _one = instruction.Operand as Instruction;
-        _many = _one == null ? instruction.Operand as Instruction[] : null;
+        var operand = instruction.Operand;
+        _one = operand as Instruction;
+        _many = operand != null && instruction.OpCode.Code == Code.Switch ? operand as Instruction[] : null;
         _next = 0;
         Current = null!;
     }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Weaver.Engine.Discovery;
 using Weaver.Engine.References;
 
 namespace Weaver.Engine.Rewriting;
@@ -14,23 +15,22 @@ internal sealed class AssignedLocals
 {
     private readonly MethodBody _body;
     private readonly Dictionary<VariableDefinition, int> _locals = new();
-    private readonly Dictionary<int, int> _indexes = new();
+    private readonly OriginalBody _original;
     private readonly bool[][] _before;
 
-    private AssignedLocals(MethodBody body)
+    private AssignedLocals(MethodBody body, OriginalBody original)
     {
         _body = body;
-        for (var i = 0; i < body.Instructions.Count; i++)
-            _indexes.Add(body.Instructions[i].Offset, i);
-
-        _before = new bool[body.Instructions.Count][];
+        _original = original;
+        _before = new bool[original.Code.Length][];
     }
 
     /// <param name="method">Whose body.</param>
+    /// <param name="original">Its instructions.</param>
     /// <param name="wanted">The locals that will be asked for. A long body has many more, made by the compiler for each of its awaits.</param>
-    public static AssignedLocals In(MethodDefinition method, IEnumerable<VariableDefinition> wanted)
+    public static AssignedLocals In(MethodDefinition method, OriginalBody original, IEnumerable<VariableDefinition> wanted)
     {
-        var assigned = new AssignedLocals(method.Body);
+        var assigned = new AssignedLocals(method.Body, original);
         foreach (var local in wanted.Distinct())
             assigned._locals.Add(local, assigned._locals.Count);
 
@@ -40,7 +40,7 @@ internal sealed class AssignedLocals
 
     /// <summary>Whether the local has a value of this run wherever the instruction at the offset is reached.</summary>
     public bool Has(VariableDefinition local, int offset)
-        => _indexes.TryGetValue(offset, out var index) && _before[index] is { } before && before[_locals[local]];
+        => _original.At(offset) is { } place && _before[_original.IndexOf(place)] is { } before && before[_locals[local]];
 
     private void Follow()
     {
@@ -49,19 +49,19 @@ internal sealed class AssignedLocals
         while (work.Count != 0)
         {
             var index = work.Pop();
-            var instruction = _body.Instructions[index];
+            var instruction = _original.Code[index];
 
             // Whatever is assigned within a protected region may not be when its handler begins.
             foreach (var handler in _body.ExceptionHandlers.Where(h => h.TryStart.Offset <= instruction.Offset && instruction.Offset < h.TryEnd.Offset))
             {
-                Meet(_indexes[handler.HandlerStart.Offset], _before[index], work);
+                Meet(_original.IndexOf(handler.HandlerStart), _before[index], work);
                 if (handler.FilterStart != null)
-                    Meet(_indexes[handler.FilterStart.Offset], _before[index], work);
+                    Meet(_original.IndexOf(handler.FilterStart), _before[index], work);
             }
 
             var after = After(instruction, _before[index]);
             foreach (var target in instruction.Targets())
-                Meet(_indexes[target.Offset], after, work);
+                Meet(_original.IndexOf(target), after, work);
 
             if (instruction.OpCode.FlowControl is not (FlowControl.Branch or FlowControl.Return or FlowControl.Throw) && index + 1 < _before.Length)
                 Meet(index + 1, after, work);

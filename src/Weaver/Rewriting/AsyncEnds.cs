@@ -44,7 +44,7 @@ internal sealed class AsyncEnds(RuntimeReferences references)
         var store = StoreOfException(twin, handler);
         var exception = (VariableDefinition)store.Operand;
         twin.Hooks.After(store, _ => new Il().LoadAddress(twin.Scope).Load(exception).Call(references.Throw).Code);
-        twin.Hooks.Before(twin.Copy.Instructions[original], _ => CallEnd(twin, new Il(), references.Fault, activation).Code);
+        twin.Hooks.Before(twin.Copy.CopyOf(original), _ => CallEnd(twin, new Il(), references.Fault, activation).Code);
     }
 
     // Probes.Complete(ref scope, ref activation);
@@ -58,7 +58,7 @@ internal sealed class AsyncEnds(RuntimeReferences references)
         while (instruction?.OpCode.Code is Code.Dup or Code.Call or Code.Nop)
             instruction = instruction.Next;
 
-        var store = instruction == null ? null : twin.Copy.Instructions[instruction];
+        var store = instruction == null ? null : twin.Copy.CopyOf(instruction);
         return store?.OpCode.Code == Code.Stloc
             ? store
             : throw new WeavingException("the catch block of its state machine does not start by storing the exception");

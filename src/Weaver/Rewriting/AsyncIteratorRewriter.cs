@@ -40,7 +40,7 @@ internal sealed class AsyncIteratorRewriter(RuntimeReferences references, FrameL
     private void HookEnds(Twin twin, FieldDefinition builder, FieldReference activation)
     {
         var ends = 0;
-        foreach (var (original, copy) in twin.Copy.Instructions.Select(p => (p.Key, p.Value)))
+        foreach (var (original, copy) in twin.Copy.Pairs)
         {
             switch (AsyncEnds.BuilderCall(copy, builder))
             {
@@ -57,7 +57,7 @@ internal sealed class AsyncIteratorRewriter(RuntimeReferences references, FrameL
                 case "Complete":
                     ends++;
                     var end = CompletionFinder.FindStart(twin, original) ?? original;
-                    twin.Hooks.Before(twin.Copy.Instructions[end], _ => AsyncEnds.CallEnd(twin, new Il(), references.Complete, activation).Code);
+                    twin.Hooks.Before(twin.Copy.CopyOf(end), _ => AsyncEnds.CallEnd(twin, new Il(), references.Complete, activation).Code);
                     break;
             }
 

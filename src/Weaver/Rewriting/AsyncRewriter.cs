@@ -31,7 +31,7 @@ internal sealed class AsyncRewriter(RuntimeReferences references, FrameLayoutBui
     private void HookEnds(Twin twin, FieldDefinition builder, FieldReference activation, VariableDefinition? result)
     {
         var completions = 0;
-        foreach (var (original, copy) in twin.Copy.Instructions.Select(p => (p.Key, p.Value)))
+        foreach (var (original, copy) in twin.Copy.Pairs)
         {
             switch (AsyncEnds.BuilderCall(copy, builder))
             {
@@ -56,11 +56,11 @@ internal sealed class AsyncRewriter(RuntimeReferences references, FrameLayoutBui
     private void HookCompletion(Twin twin, Instruction setResult, FieldReference activation, VariableDefinition? result)
     {
         // The value must be in a local already where the hook is to stand far in front of the call.
-        var value = result == null ? null : twin.Copy.Instructions[setResult.Previous];
+        var value = result == null ? null : twin.Copy.CopyOf(setResult.Previous);
         if ((value == null || value.OpCode.Code == Code.Ldloc) && CompletionFinder.FindStart(twin, setResult) is { } start)
         {
             // result = value; Probes.Complete(ref scope, ref activation); state = -2; ... builder.SetResult(value);
-            twin.Hooks.Before(twin.Copy.Instructions[start], _ =>
+            twin.Hooks.Before(twin.Copy.CopyOf(start), _ =>
             {
                 var il = new Il();
                 if (value != null)
@@ -70,7 +70,7 @@ internal sealed class AsyncRewriter(RuntimeReferences references, FrameLayoutBui
             return;
         }
 
-        twin.Hooks.Before(twin.Copy.Instructions[setResult], _ =>
+        twin.Hooks.Before(twin.Copy.CopyOf(setResult), _ =>
         {
             var il = new Il();
             if (result != null)

@@ -35,7 +35,7 @@ internal static class CompletionFinder
         var start = store == null ? null : StartOfStore(twin, store);
         for (var instruction = start?.Previous; instruction != null && IsClearing(instruction); instruction = instruction.Previous)
         {
-            if (instruction.OpCode.Code == Code.Ldarg_0 && twin.Depths.Before(instruction) == 0)
+            if (instruction.OpCode.Code == Code.Ldarg_0 && twin.Original.DepthBefore(instruction) == 0)
                 start = instruction;
         }
 
@@ -54,7 +54,7 @@ internal static class CompletionFinder
         for (var i = 0; i < 4 && start is not (null or { OpCode.Code: Code.Ldarg_0 }); i++)
             start = start.Previous;
 
-        return start?.OpCode.Code == Code.Ldarg_0 && twin.Depths.Before(start) == 0 ? start : null;
+        return start?.OpCode.Code == Code.Ldarg_0 && twin.Original.DepthBefore(start) == 0 ? start : null;
     }
 
     // An async iterator disposes the source of its combined cancellation tokens if there is one.

@@ -112,11 +112,14 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes, bool readRefs)
                 AddClosure(layout, closure, 0, int.MaxValue);
         }
 
-        foreach (var local in twin.Copy.Variables)
+        if (!twin.Candidate.Body.Body.HasVariables)
+            return;
+
+        foreach (var local in twin.Candidate.Body.Body.Variables)
         {
-            if (Closure.InLocal(local.Key, local.Value) is { } closure)
+            if (Closure.InLocal(local, twin.Copy.CopyOf(local)) is { } closure)
             {
-                var (start, end) = twin.Symbols.RangeOf(local.Key);
+                var (start, end) = twin.Symbols.RangeOf(local);
                 AddClosure(layout, closure, start, end);
             }
         }
@@ -189,14 +192,14 @@ internal sealed class FrameLayoutBuilder(SlotTypes slotTypes, bool readRefs)
     {
         var slots = new Dictionary<VariableDefinition, FrameSlot>();
         ReferenceLocals? references = null;
-        var assigned = twin.Candidate.Machine != null && twin.Symbols.Locals.Count != 0 ? AssignedLocals.In(twin.Candidate.Body, twin.Symbols.Locals.Select(l => l.Variable)) : null;
+        var assigned = twin.Candidate.Machine != null && twin.Symbols.Locals.Count != 0 ? AssignedLocals.In(twin.Candidate.Body, twin.Original, twin.Symbols.Locals.Select(l => l.Variable)) : null;
         var seen = new HashSet<(string, VariableDefinition, int)>();
         foreach (var local in twin.Symbols.Locals)
         {
             if (!seen.Add((local.Name, local.Variable, local.Start)))
                 continue;
 
-            var copy = twin.Copy.Variables[local.Variable];
+            var copy = twin.Copy.CopyOf(local.Variable);
             var declared = copy.VariableType.Unmodified();
             var byRef = declared as ByReferenceType;
             var type = byRef?.ElementType ?? declared;

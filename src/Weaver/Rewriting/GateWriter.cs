@@ -109,8 +109,8 @@ internal sealed class GateWriter(RuntimeReferences references, Holder holder, Fu
     private sealed class Edit
     {
         private readonly MethodBody _body;
-        private readonly IReadOnlyList<Instruction> _test;
-        private readonly IReadOnlyList<Instruction> _open;
+        private readonly List<Instruction> _test;
+        private readonly List<Instruction> _open;
         private readonly List<ExceptionHandler> _openEnded;
         private readonly OriginalDebugInfo _debug;
         private readonly Instruction _start;

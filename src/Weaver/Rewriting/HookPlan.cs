@@ -10,39 +10,44 @@ namespace Weaver.Engine.Rewriting;
 /// </summary>
 internal sealed class HookPlan
 {
-    private readonly Dictionary<Instruction, List<Chunk>> _before = new();
-    private readonly Dictionary<Instruction, List<Chunk>> _after = new();
-    private readonly Dictionary<Instruction, IReadOnlyList<Instruction>> _instead = new();
-    private Dictionary<Instruction, Instruction> _entries = new();
+    private readonly Place?[] _places;
+    private readonly Instruction[] _entries;
+
+    /// <param name="count">Number of copies; their offsets say which is which.</param>
+    public HookPlan(int count)
+    {
+        _places = new Place?[count];
+        _entries = new Instruction[count];
+    }
 
     /// <summary>Makes a run of instructions, given the instruction that will follow it.</summary>
-    public delegate IReadOnlyList<Instruction> Chunk(Instruction next);
+    public delegate List<Instruction> Chunk(Instruction next);
 
-    public void Before(Instruction place, Chunk chunk) => Add(_before, place, chunk);
+    public void Before(Instruction place, Chunk chunk) => (At(place).Before ??= new List<Chunk>(1)).Add(chunk);
 
     /// <summary>The hook runs on falling through from <paramref name="place"/> only, not on branches to what follows.</summary>
-    public void After(Instruction place, Chunk chunk) => Add(_after, place, chunk);
+    public void After(Instruction place, Chunk chunk) => (At(place).After ??= new List<Chunk>(1)).Add(chunk);
 
     /// <summary>Nothing at all is a replacement too, where no path leads to the place but through what was there.</summary>
-    public void Replace(Instruction place, IReadOnlyList<Instruction> code) => _instead[place] = code;
+    public void Replace(Instruction place, List<Instruction> code) => At(place).Instead = code;
 
-    public bool IsReplaced(Instruction place) => _instead.ContainsKey(place);
+    public bool IsReplaced(Instruction place) => _places[place.Offset]?.Instead != null;
 
-    /// <summary>Where control that used to go to a copied instruction goes now. Valid after <see cref="Apply"/>.</summary>
-    public Instruction Entry(Instruction copied) => _entries[copied];
+    /// <summary>Where control goes now that used to go to the copy of this position. Valid after <see cref="Apply"/>.</summary>
+    public Instruction Entry(int position) => _entries[position];
 
     /// <summary>The finished run of instructions; <paramref name="end"/> is what follows it, or null.</summary>
-    public List<Instruction> Apply(IReadOnlyList<Instruction> copies, Instruction? end)
+    public List<Instruction> Apply(List<Instruction> copies, Instruction? end)
     {
         // Backwards, because a hook must know what comes after it.
         var reversed = new List<Instruction>(copies.Count * 2);
         var next = end;
-        _entries = new Dictionary<Instruction, Instruction>(copies.Count);
         for (var i = copies.Count - 1; i >= 0; i--)
         {
             var copy = copies[i];
-            PrependAll(_after, copy, reversed, ref next);
-            if (_instead.TryGetValue(copy, out var code))
+            var place = _places[i];
+            PrependAll(place?.After, reversed, ref next);
+            if (place?.Instead is { } code)
             {
                 Prepend(code, reversed, ref next);
             }
@@ -52,47 +57,49 @@ internal sealed class HookPlan
                 next = copy;
             }
 
-            PrependAll(_before, copy, reversed, ref next);
-            _entries[copy] = next!;
+            PrependAll(place?.Before, reversed, ref next);
+            _entries[i] = next!;
         }
 
         foreach (var copy in copies)
         {
-            copy.Operand = copy.Operand switch
-            {
-                Instruction target => _entries[target],
-                Instruction[] targets => Array.ConvertAll(targets, t => _entries[t]),
-                var other => other,
-            };
+            if (copy.Operand is Instruction target)
+                copy.Operand = _entries[target.Offset];
+            else if (copy.OpCode.Code == Code.Switch)
+                copy.Operand = Array.ConvertAll((Instruction[])copy.Operand, t => _entries[t.Offset]);
         }
 
         reversed.Reverse();
         return reversed;
     }
 
-    private static void Add(Dictionary<Instruction, List<Chunk>> chunks, Instruction place, Chunk chunk)
-    {
-        if (!chunks.TryGetValue(place, out var list))
-            chunks.Add(place, list = new List<Chunk>(1));
+    private Place At(Instruction place) => _places[place.Offset] ??= new Place();
 
-        list.Add(chunk);
-    }
-
-    private static void PrependAll(Dictionary<Instruction, List<Chunk>> chunks, Instruction place, List<Instruction> reversed, ref Instruction? next)
+    private static void PrependAll(List<Chunk>? chunks, List<Instruction> reversed, ref Instruction? next)
     {
-        if (!chunks.TryGetValue(place, out var list))
+        if (chunks == null)
             return;
 
-        for (var i = list.Count - 1; i >= 0; i--)
-            Prepend(list[i](next!), reversed, ref next);
+        for (var i = chunks.Count - 1; i >= 0; i--)
+            Prepend(chunks[i](next!), reversed, ref next);
     }
 
-    private static void Prepend(IReadOnlyList<Instruction> code, List<Instruction> reversed, ref Instruction? next)
+    private static void Prepend(List<Instruction> code, List<Instruction> reversed, ref Instruction? next)
     {
         for (var i = code.Count - 1; i >= 0; i--)
             reversed.Add(code[i]);
 
         if (code.Count > 0)
             next = code[0];
+    }
+
+    /// <summary>What is planned for one copy.</summary>
+    private sealed class Place
+    {
+        public List<Chunk>? Before { get; set; }
+
+        public List<Chunk>? After { get; set; }
+
+        public List<Instruction>? Instead { get; set; }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class IteratorRewriter(ModuleDefinition module, RuntimeReference
         var activation = machine.AddActivation();
         twin.Layout = twin.Enclosing!.Layout.InOtherMethod();
         if (CompletionFinder.FindClearing(twin) is { } clearing)
-            twin.Hooks.Before(twin.Copy.Instructions[clearing], _ => CallEnd(twin, activation).Load(0).Call(references.Next).Code);
+            twin.Hooks.Before(twin.Copy.CopyOf(clearing), _ => CallEnd(twin, activation).Load(0).Call(references.Next).Code);
 
         var entry = new Il();
         frames.WriteEntry(twin, entry, references.EnterDispose, il => LoadSuspended(il.LoadThis().LoadFieldAddress(activation), machine, twin.Candidate.Body, activation));

@@ -20,13 +20,13 @@ internal sealed class LineRewriter(RuntimeReferences references, bool isWanted)
         {
             // Code that no path reaches has no defined stack and never hits.
             var original = point.Instruction;
-            if (point.IsHidden || original == previous || twin.Depths.Before(original) < 0 || FollowsPrefix(original))
+            if (point.IsHidden || original == previous || twin.Original.DepthBefore(original) < 0 || FollowsPrefix(original))
                 continue;
 
             previous = original;
             var site = twin.Sites.Count;
             twin.Sites.Add(point);
-            var place = twin.Copy.Instructions[original];
+            var place = twin.Copy.CopyOf(original);
             if (!caughtAt.TryGetValue(original, out var exceptionType))
                 twin.Hooks.Before(place, next => Hook(twin, site, next));
             else if (original.OpCode.Code is Code.Pop || IsStore(original))
@@ -37,7 +37,7 @@ internal sealed class LineRewriter(RuntimeReferences references, bool isWanted)
     }
 
     // if (lines) Probes.Line(ref scope, site);
-    private IReadOnlyList<Instruction> Hook(Twin twin, int site, Instruction next)
+    private List<Instruction> Hook(Twin twin, int site, Instruction next)
     {
         var il = new Il().Load(twin.Lines);
         if (twin.HasLiveLines)

@@ -20,7 +20,7 @@ internal sealed class SyncRewriter(RuntimeReferences references, FrameLayoutBuil
         if (self != null)
             entry.Load(twin.Method.Body.ThisParameter).Store(self);
         for (var i = 0; i < twin.Passed.Count; i++)
-            entry.Load(twin.Method.Parameters[twin.Candidate.Method.Parameters.Count + i]).Store(twin.Copy.Variables[twin.Passed[i]]);
+            entry.Load(twin.Method.Parameters[twin.Candidate.Method.Parameters.Count + i]).Store(twin.Copy.CopyOf(twin.Passed[i]));
         frames.WriteEntry(twin, entry, references.Enter);
 
         var tails = new Il();

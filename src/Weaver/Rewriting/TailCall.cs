@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Weaver.Engine.Discovery;
 using Weaver.Engine.Emit;
 using Weaver.Engine.References;
 using Weaver.Engine.Verification;
@@ -32,17 +33,20 @@ internal sealed class TailCall
     public Instruction Prefix { get; }
 
     /// <summary>The tail calls of a body in order, or null with the reason why they cannot be kept.</summary>
-    public static IReadOnlyList<TailCall>? FindAll(MethodDefinition method, StackDepths depths, out string problem)
+    public static IReadOnlyList<TailCall>? FindAll(MethodDefinition method, OriginalBody body, out string problem)
     {
         var found = new List<TailCall>();
         problem = "";
-        foreach (var prefix in method.Body.Instructions.Where(i => i.OpCode.Code == Code.Tail))
+        foreach (var prefix in body.Code)
         {
-            // Code that no path reaches calls nothing.
-            if (depths.Before(prefix) == StackDepths.Unreached)
+            if (prefix.OpCode.Code != Code.Tail)
                 continue;
 
-            problem = FindProblem(method, depths, prefix, out var arguments) ?? "";
+            // Code that no path reaches calls nothing.
+            if (body.DepthBefore(prefix) == StackDepths.Unreached)
+                continue;
+
+            problem = FindProblem(method, body, prefix, out var arguments) ?? "";
             if (problem.Length > 0)
                 return null;
 
@@ -66,14 +70,14 @@ internal sealed class TailCall
             tails.Load(local);
 
         tails.Emit(OpCodes.Tail).Add(call).Emit(OpCodes.Ret);
-        twin.Hooks.Replace(twin.Copy.Instructions[Prefix], stores.Branch(OpCodes.Leave, start).Code);
-        twin.Hooks.Replace(twin.Copy.Instructions[_call], []);
-        var returns = twin.Copy.Instructions[_call.Next];
+        twin.Hooks.Replace(twin.Copy.CopyOf(Prefix), stores.Branch(OpCodes.Leave, start).Code);
+        twin.Hooks.Replace(twin.Copy.CopyOf(_call), []);
+        var returns = twin.Copy.CopyOf(_call.Next);
         if (!twin.Copy.Copies.Any(i => i.Targets().Contains(returns)))
             twin.Hooks.Replace(returns, []);
     }
 
-    private static string? FindProblem(MethodDefinition method, StackDepths depths, Instruction prefix, out TypeReference[] arguments)
+    private static string? FindProblem(MethodDefinition method, OriginalBody body, Instruction prefix, out TypeReference[] arguments)
     {
         arguments = [];
         var call = prefix.Next;
@@ -81,7 +85,7 @@ internal sealed class TailCall
             return "one of them is made through a pointer or with a further prefix";
 
         var called = (MethodReference)call.Operand;
-        if (depths.Before(prefix) != StackEffects.Pops(call, method))
+        if (body.DepthBefore(prefix) != StackEffects.Pops(call, method))
             return "one of them leaves values on the stack";
 
         var types = new List<TypeReference?>();

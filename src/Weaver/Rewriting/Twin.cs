@@ -12,9 +12,9 @@ namespace Weaver.Engine.Rewriting;
 /// <summary>A twin in the making: the copy of one body, its frame, and the hooks that wait to be put in.</summary>
 internal sealed class Twin
 {
-    public Twin(Candidate candidate, MethodSymbols symbols, MethodDefinition method, int gate, VariableDefinition scope, VariableDefinition lines, BodyCloner copy, StackDepths depths, ConstructorSplit? split)
+    public Twin(Candidate candidate, MethodSymbols symbols, MethodDefinition method, int gate, VariableDefinition scope, VariableDefinition lines, BodyCloner copy, OriginalBody original, ConstructorSplit? split)
     {
-        Start = split?.Start ?? candidate.Body.Body.Instructions[0];
+        Start = split?.Start ?? original.Code[0];
         Passed = split?.Passed ?? [];
         Candidate = candidate;
         Symbols = symbols;
@@ -23,8 +23,8 @@ internal sealed class Twin
         Scope = scope;
         Lines = lines;
         Copy = copy;
-        Depths = depths;
-        Hooks = new HookPlan();
+        Original = original;
+        Hooks = new HookPlan(copy.Copies.Count);
         ExitOffset = symbols.LastVisibleOffset;
     }
 
@@ -50,8 +50,8 @@ internal sealed class Twin
 
     public BodyCloner Copy { get; }
 
-    /// <summary>Stack depths of the original body.</summary>
-    public StackDepths Depths { get; }
+    /// <summary>The original body as it was read.</summary>
+    public OriginalBody Original { get; }
 
     public HookPlan Hooks { get; }
 
@@ -76,10 +76,13 @@ internal sealed class Twin
 
     /// <summary>Offsets in the original body at which it calls another method of its type.</summary>
     public List<int> CallsOf(MethodDefinition method)
-        => Copy.Instructions.Keys
+        => Original.Code
             .Where(i => i.OpCode.Code is Code.Call or Code.Callvirt && i.Operand is MethodReference called && called.Name == method.Name && called.DeclaringType.GetElementType() == method.DeclaringType)
             .Select(i => i.Offset)
             .ToList();
+
+    /// <summary>Where control goes now that went to an instruction of the original. Valid once the hooks are put in.</summary>
+    public Instruction EntryOf(Instruction original) => Hooks.Entry(Copy.PositionOf(original));
 
     public VariableDefinition NewLocal(TypeReference type)
     {

@@ -13,7 +13,7 @@ internal sealed class TwinCode
     private readonly List<Instruction> _code;
 
     /// <param name="bodyEnd">First instruction behind the body, or null when the body ends the method.</param>
-    public TwinCode(Twin twin, IReadOnlyList<Instruction> entry, IReadOnlyList<Instruction> body, Instruction? bodyEnd)
+    public TwinCode(Twin twin, List<Instruction> entry, List<Instruction> body, Instruction? bodyEnd)
     {
         _twin = twin;
         _code = new List<Instruction>(entry.Count + body.Count + RoomForEnd);
@@ -22,18 +22,18 @@ internal sealed class TwinCode
         foreach (var handler in twin.Copy.Handlers)
         {
             // A null end means the end of the method, which has moved.
-            handler.TryStart = twin.Hooks.Entry(handler.TryStart);
-            handler.TryEnd = handler.TryEnd == null ? bodyEnd : twin.Hooks.Entry(handler.TryEnd);
-            handler.FilterStart = handler.FilterStart == null ? null : twin.Hooks.Entry(handler.FilterStart);
-            handler.HandlerStart = twin.Hooks.Entry(handler.HandlerStart);
-            handler.HandlerEnd = handler.HandlerEnd == null ? bodyEnd : twin.Hooks.Entry(handler.HandlerEnd);
+            handler.TryStart = twin.Hooks.Entry(handler.TryStart.Offset);
+            handler.TryEnd = handler.TryEnd == null ? bodyEnd : twin.Hooks.Entry(handler.TryEnd.Offset);
+            handler.FilterStart = handler.FilterStart == null ? null : twin.Hooks.Entry(handler.FilterStart.Offset);
+            handler.HandlerStart = twin.Hooks.Entry(handler.HandlerStart.Offset);
+            handler.HandlerEnd = handler.HandlerEnd == null ? bodyEnd : twin.Hooks.Entry(handler.HandlerEnd.Offset);
             Handlers.Add(handler);
         }
     }
 
     public List<ExceptionHandler> Handlers { get; } = new();
 
-    public void Append(IReadOnlyList<Instruction> code) => _code.AddRange(code);
+    public void Append(List<Instruction> code) => _code.AddRange(code);
 
     // Inner handlers come before outer ones.
     public void AddHandler(ExceptionHandler handler) => Handlers.Add(handler);
@@ -43,6 +43,7 @@ internal sealed class TwinCode
     {
         Compactor.Compact(_code, _twin.Method.HasThis);
         var body = _twin.Method.Body;
+        body.Instructions.Capacity = _code.Count;
         foreach (var instruction in _code)
             body.Instructions.Add(instruction);
         foreach (var handler in Handlers)

@@ -1,8 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Mono.Collections.Generic;
+using Weaver.Engine.Discovery;
 
 namespace Weaver.Engine.Symbols;
 
@@ -34,15 +35,22 @@ internal sealed class NamedLocal(string name, VariableDefinition variable, int s
 /// </summary>
 internal sealed class MethodSymbols
 {
-    private readonly Dictionary<int, Instruction> _byOffset;
-    private readonly NamedLocal[] _compilerLocals;
+    private static readonly char[] Marks = ['<', '$', '>'];
 
-    private MethodSymbols(Dictionary<int, Instruction> byOffset, SourcePoint[] points, IEnumerable<NamedLocal> locals, (int Start, int End)[] hoistedScopes)
+    private readonly OriginalBody _body;
+    private readonly int _start;
+    private readonly List<NamedLocal> _compilerLocals = new();
+
+    private MethodSymbols(OriginalBody body, int start, IReadOnlyList<SourcePoint> points, List<NamedLocal> locals, (int Start, int End)[] hoistedScopes)
     {
-        _byOffset = byOffset;
+        _body = body;
+        _start = start;
         Points = points;
-        Locals = locals.Where(l => IsUserName(l.Name)).ToArray();
-        _compilerLocals = locals.Where(l => !IsUserName(l.Name)).ToArray();
+        var named = new List<NamedLocal>(locals.Count);
+        foreach (var local in locals)
+            (IsUserName(local.Name) ? named : _compilerLocals).Add(local);
+
+        Locals = named;
         HoistedScopes = hoistedScopes;
     }
 
@@ -57,41 +65,48 @@ internal sealed class MethodSymbols
     /// <summary>Offset of the last visible statement, which is where the method is left in the ordinary way.</summary>
     public int LastVisibleOffset => Points.LastOrDefault(p => !p.IsHidden)?.Instruction.Offset ?? 0;
 
-    /// <summary>The instruction at an offset of the body as it was, or null.</summary>
-    public Instruction? InstructionAt(int offset) => _byOffset.TryGetValue(offset, out var instruction) ? instruction : null;
+    /// <summary>The instruction at an offset of the body as it was, or null; null too in front of the start.</summary>
+    public Instruction? InstructionAt(int offset) => offset < _start ? null : _body.At(offset);
 
     /// <summary>Where a local of the compiler's holds; everywhere when the symbols do not name it.</summary>
     public (int Start, int End) RangeOf(VariableDefinition local)
     {
-        var known = _compilerLocals.FirstOrDefault(l => l.Variable == local);
+        var known = _compilerLocals.Find(l => l.Variable == local);
         return known == null ? (0, int.MaxValue) : (known.Start, known.End);
     }
 
     /// <param name="method">Whose.</param>
+    /// <param name="original">Its body.</param>
     /// <param name="start">Where the part begins whose points are wanted.</param>
-    public static MethodSymbols Read(MethodDefinition method, Instruction start)
+    public static MethodSymbols Read(MethodDefinition method, OriginalBody original, Instruction start)
     {
         var body = method.Body;
-        var byOffset = new Dictionary<int, Instruction>(body.Instructions.Count);
-        foreach (var instruction in body.Instructions.Where(i => i.Offset >= start.Offset))
-            byOffset[instruction.Offset] = instruction;
-
         var end = body.CodeSize;
         var information = method.DebugInformation;
-        var points = information.HasSequencePoints
-            ? information.SequencePoints
-                .Where(p => byOffset.ContainsKey(p.Offset))
-                .Select(p => new SourcePoint(byOffset[p.Offset], p))
-                .OrderBy(p => p.Instruction.Offset)
-                .ToArray()
-            : [];
+        var points = information.HasSequencePoints ? Points(information.SequencePoints) : [];
         var locals = new List<NamedLocal>();
         if (information.Scope != null)
             Collect(information.Scope, body, end, locals);
 
-        var hoisted = method.CustomDebugInformations.OfType<StateMachineScopeDebugInformation>().FirstOrDefault();
+        var hoisted = method.HasCustomDebugInformations ? method.CustomDebugInformations.OfType<StateMachineScopeDebugInformation>().FirstOrDefault() : null;
         var scopes = hoisted?.Scopes.Select(s => (s.Start.Offset, s.End.IsEndOfMethod ? end : s.End.Offset)).ToArray();
-        return new MethodSymbols(byOffset, points, locals, scopes ?? []);
+        return new MethodSymbols(original, start.Offset, points, locals, scopes ?? []);
+
+        IReadOnlyList<SourcePoint> Points(Collection<SequencePoint> all)
+        {
+            var found = new List<SourcePoint>(all.Count);
+            var inOrder = true;
+            foreach (var point in all)
+            {
+                if (point.Offset < start.Offset || original.At(point.Offset) is not { } instruction)
+                    continue;
+
+                inOrder &= found.Count == 0 || found[found.Count - 1].Instruction.Offset <= point.Offset;
+                found.Add(new SourcePoint(instruction, point));
+            }
+
+            return inOrder ? found : found.OrderBy(p => p.Instruction.Offset).ToList();
+        }
     }
 
     private static void Collect(ScopeDebugInformation scope, MethodBody body, int end, List<NamedLocal> locals)
@@ -115,5 +130,5 @@ internal sealed class MethodSymbols
     }
 
     // Compilers name their own locals with characters that no language allows, such as CS$<>8__locals0.
-    private static bool IsUserName(string name) => !string.IsNullOrEmpty(name) && name.IndexOfAny(['<', '$', '>']) < 0;
+    private static bool IsUserName(string name) => !string.IsNullOrEmpty(name) && name.IndexOfAny(Marks) < 0;
 }

@@ -1,5 +1,5 @@
+using System;
 using Mono.Cecil;
-using Mono.Cecil.Cil;
 
 namespace Weaver.Engine.Verification;
 
@@ -11,21 +11,29 @@ namespace Weaver.Engine.Verification;
 /// </summary>
 public sealed class BodyVerifier
 {
-    private readonly TypeShapes _shapes = new();
+    private readonly BodyNumbers _numbers = new();
+    private readonly StackDepths _depths;
+    private readonly StackTypes _types;
+    private readonly Func<BodyNumbers, string?> _check;
+
+    public BodyVerifier()
+    {
+        _depths = new StackDepths(_numbers);
+        _types = new StackTypes(_numbers, new TypeShapes());
+        _check = Check;
+    }
 
     /// <summary>What is wrong with the body as a whole sentence's end, or null.</summary>
     public static string? FindProblem(MethodDefinition method) => new BodyVerifier().Check(method);
 
     /// <summary>The same, with what was learned about types by earlier calls.</summary>
-    public string? Check(MethodDefinition method)
-    {
-        var body = method.Body;
-        var depths = StackDepths.Compute(method, body.Instructions, body.ExceptionHandlers);
-        return depths.Problem
-            ?? Prefixes.FindProblem(body, depths)
-            ?? ShortBranches.FindProblem(body, depths)
-            ?? new Regions(body, depths).FindProblem()
-            ?? StackTypes.FindProblem(method, depths, _shapes)
-            ?? (MaxStack.Estimate(method) < depths.Max ? $"its stack goes {depths.Max} deep, but less would be written" : null);
-    }
+    public string? Check(MethodDefinition method) => _numbers.Find(method, _check);
+
+    private string? Check(BodyNumbers body)
+        => _depths.FindProblem()
+            ?? Prefixes.FindProblem(body)
+            ?? ShortBranches.FindProblem(body)
+            ?? new Regions(body, _depths).FindProblem()
+            ?? _types.FindProblem()
+            ?? (MaxStack.Estimate(body) < _depths.Max ? $"its stack goes {_depths.Max} deep, but less would be written" : null);
 }

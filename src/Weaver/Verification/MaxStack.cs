@@ -14,12 +14,25 @@ namespace Weaver.Engine.Verification;
 internal static class MaxStack
 {
     /// <summary>Appends code that no path reaches and that takes the pass as deep as the body really goes, where that is needed.</summary>
-    public static void Ensure(MethodDefinition method, int depth)
+    /// <returns>Whether it was.</returns>
+    public static bool Ensure(MethodDefinition method, BodyNumbers numbers, StackDepths depths)
     {
-        var body = method.Body;
-        if (Estimate(method) >= depth)
-            return;
+        var missing = 0;
+        numbers.Find(method, body =>
+        {
+            missing = depths.FindProblem() == null && Estimate(body) < depths.Max ? depths.Max : 0;
+            return null;
+        });
+        if (missing == 0)
+            return false;
 
+        Pad(method, missing);
+        return true;
+    }
+
+    /// <summary>The same where it is known that the pass stays above this depth.</summary>
+    public static void Pad(MethodDefinition method, int depth)
+    {
         var padding = new Il();
         for (var i = 0; i < depth; i++)
             padding.Load(0);
@@ -27,36 +40,38 @@ internal static class MaxStack
             padding.Emit(OpCodes.Pop);
 
         foreach (var instruction in padding.Emit(OpCodes.Ldnull).Emit(OpCodes.Throw).Code)
-            body.Instructions.Add(instruction);
+            method.Body.Instructions.Add(instruction);
     }
 
     /// <summary>What Cecil will write.</summary>
-    public static int Estimate(MethodDefinition method)
+    public static int Estimate(BodyNumbers numbers)
     {
-        var body = method.Body;
         var (depth, max) = (0, 0);
-        using var numbers = new Numbering(body.Instructions);
 
         // Depths that an earlier branch or a handler says, plus one.
-        var known = new int[body.Instructions.Count];
-        foreach (var handler in body.ExceptionHandlers)
+        var known = numbers.Known();
+        Array.Clear(known, 0, numbers.Count);
+        if (numbers.Body.HasExceptionHandlers)
         {
-            if (handler.HandlerType is not (ExceptionHandlerType.Catch or ExceptionHandlerType.Filter))
-                continue;
+            foreach (var handler in numbers.Body.ExceptionHandlers)
+            {
+                if (handler.HandlerType is not (ExceptionHandlerType.Catch or ExceptionHandlerType.Filter))
+                    continue;
 
-            Know(handler.HandlerStart, 1);
-            if (handler.FilterStart != null)
-                Know(handler.FilterStart, 1);
+                Know(handler.HandlerStart, 1);
+                if (handler.FilterStart != null)
+                    Know(handler.FilterStart, 1);
+            }
         }
 
-        for (var i = 0; i < known.Length; i++)
+        for (var i = 0; i < numbers.Count; i++)
         {
-            var instruction = body.Instructions[i];
+            var instruction = numbers.Code[i];
             if (known[i] > 0)
                 depth = known[i] - 1;
 
             max = Math.Max(max, depth);
-            var pops = StackEffects.Pops(instruction, method);
+            var pops = StackEffects.Pops(instruction, numbers.Method);
             depth = (pops < 0 ? 0 : depth - pops) + StackEffects.Pushes(instruction);
             max = Math.Max(max, depth);
             foreach (var target in instruction.Targets())

@@ -6,38 +6,39 @@ namespace Weaver.Engine.Verification;
 /// <summary>Prefixes stay with an instruction that can have them.</summary>
 internal static class Prefixes
 {
-    public static string? FindProblem(MethodBody body, StackDepths depths)
+    public static string? FindProblem(BodyNumbers body)
     {
+        var code = body.Code;
         bool[]? targets = null;
-        for (var i = 0; i < body.Instructions.Count; i++)
+        for (var i = 0; i < body.Count; i++)
         {
-            var prefix = body.Instructions[i];
+            var prefix = code[i];
             if (!prefix.OpCode.IsPrefix())
                 continue;
-            if (i + 1 == body.Instructions.Count)
+            if (i + 1 == body.Count)
                 return "it ends in a prefix";
-            if ((targets ??= Targets(body, depths))[i + 1])
+            if ((targets ??= Targets(body))[i + 1])
                 return $"a branch separates '{prefix}' from its instruction";
 
             var last = i + 1;
-            while (body.Instructions[last].OpCode.IsPrefix() && last + 1 < body.Instructions.Count)
+            while (code[last].OpCode.IsPrefix() && last + 1 < body.Count)
                 last++;
-            if (!Suits(prefix.OpCode.Code, body.Instructions[last].OpCode.Code))
-                return $"'{prefix}' stands before '{body.Instructions[last]}', which cannot have it";
+            if (!Suits(prefix.OpCode.Code, code[last].OpCode.Code))
+                return $"'{prefix}' stands before '{code[last]}', which cannot have it";
         }
 
         return null;
     }
 
     // A branch must not separate a prefix from its instruction.
-    private static bool[] Targets(MethodBody body, StackDepths depths)
+    private static bool[] Targets(BodyNumbers body)
     {
-        var targets = new bool[body.Instructions.Count];
-        foreach (var instruction in body.Instructions)
+        var targets = new bool[body.Count];
+        for (var i = 0; i < body.Count; i++)
         {
-            foreach (var target in instruction.Targets())
+            foreach (var target in body.Code[i].Targets())
             {
-                var index = depths.IndexOf(target);
+                var index = body.IndexOf(target);
                 if (index >= 0)
                     targets[index] = true;
             }

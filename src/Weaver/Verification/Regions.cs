@@ -9,46 +9,52 @@ namespace Weaver.Engine.Verification;
 internal sealed class Regions
 {
     private readonly MethodBody _body;
+    private readonly BodyNumbers _numbers;
     private readonly StackDepths _depths;
     private readonly List<Range> _ranges = new();
     private readonly Range?[] _inner;
 
-    public Regions(MethodBody body, StackDepths depths)
+    public Regions(BodyNumbers numbers, StackDepths depths)
     {
-        _body = body;
+        _body = numbers.Body;
+        _numbers = numbers;
         _depths = depths;
-        _inner = body.HasExceptionHandlers ? new Range?[body.Instructions.Count] : [];
+        _inner = _body.HasExceptionHandlers ? new Range?[numbers.Count] : [];
     }
 
     public string? FindProblem()
     {
-        foreach (var handler in _body.ExceptionHandlers)
+        if (_body.HasExceptionHandlers)
         {
-            if (!TryAdd(handler, out var problem))
-                return problem;
+            foreach (var handler in _body.ExceptionHandlers)
+            {
+                if (!TryAdd(handler, out var problem))
+                    return problem;
+            }
+
+            var overlap = FindOverlap() ?? FindBadOrder();
+            if (overlap != null)
+                return overlap;
+
+            FillInnermostRanges();
         }
 
-        var overlap = FindOverlap() ?? FindBadOrder();
-        if (overlap != null)
-            return overlap;
-
-        FillInnermostRanges();
         return FindBadExit();
     }
 
     private bool TryAdd(ExceptionHandler handler, out string? problem)
     {
-        var end = _body.Instructions.Count;
-        var (tryStart, tryEnd) = (_depths.IndexOf(handler.TryStart), _depths.IndexOf(handler.TryEnd));
-        var start = _depths.IndexOf(handler.HandlerStart);
-        var stop = handler.HandlerEnd == null ? end : _depths.IndexOf(handler.HandlerEnd);
+        var end = _numbers.Count;
+        var (tryStart, tryEnd) = (_numbers.IndexOf(handler.TryStart), _numbers.IndexOf(handler.TryEnd));
+        var start = _numbers.IndexOf(handler.HandlerStart);
+        var stop = handler.HandlerEnd == null ? end : _numbers.IndexOf(handler.HandlerEnd);
         problem = tryStart < 0 || tryEnd <= tryStart || start < 0 || stop <= start
             ? "a protected region or its handler is empty or lies outside the body"
             : null;
         if (problem != null)
             return false;
 
-        if (_depths.Before(handler.TryStart) > 0)
+        if (_depths.Before(tryStart) > 0)
             problem = $"a protected region starts at '{handler.TryStart}' with values on the stack";
 
         var tried = new Range(tryStart, tryEnd, RegionKind.Try);
@@ -65,8 +71,8 @@ internal sealed class Regions
         if (handler.HandlerType != ExceptionHandlerType.Filter)
             return problem == null;
 
-        var filter = _depths.IndexOf(handler.FilterStart);
-        if (filter < 0 || filter >= start || _body.Instructions[start - 1].OpCode.Code != Code.Endfilter)
+        var filter = _numbers.IndexOf(handler.FilterStart);
+        if (filter < 0 || filter >= start || _numbers.Code[start - 1].OpCode.Code != Code.Endfilter)
             problem ??= "a filter does not end directly before its handler";
         else
             _ranges.Add(new Range(filter, start, RegionKind.Filter));
@@ -112,9 +118,9 @@ internal sealed class Regions
 
     private string? FindBadExit()
     {
-        for (var i = 0; i < _body.Instructions.Count; i++)
+        for (var i = 0; i < _numbers.Count; i++)
         {
-            var instruction = _body.Instructions[i];
+            var instruction = _numbers.Code[i];
             var inner = InnermostAt(i);
             var problem = instruction.OpCode.Code switch
             {
@@ -123,8 +129,8 @@ internal sealed class Regions
                 Code.Endfilter when inner?.Kind != RegionKind.Filter || i + 1 != inner.End => "does not end a filter",
                 Code.Rethrow when !IsWithin(i, RegionKind.Catch) => "stands outside a catch block",
                 Code.Localloc when IsWithin(i, RegionKind.Catch) || IsWithin(i, RegionKind.Finally) || IsWithin(i, RegionKind.Filter) => "stands in a handler",
-                Code.Localloc when _depths.Before(instruction) > 1 => "needs an otherwise empty stack",
-                Code.Leave or Code.Leave_S => FindBadLeave(i, _depths.IndexOf((Instruction)instruction.Operand)),
+                Code.Localloc when _depths.Before(i) > 1 => "needs an otherwise empty stack",
+                Code.Leave or Code.Leave_S => FindBadLeave(i, _numbers.IndexOf((Instruction)instruction.Operand)),
                 _ => FindBadBranch(instruction, i),
             };
             if (problem != null)
@@ -151,16 +157,10 @@ internal sealed class Regions
 
     private string? FindBadBranch(Instruction instruction, int from)
     {
-        if (instruction.Operand is Instruction single && FindBadTarget(single, from) is { } problem)
-            return problem;
-
-        if (instruction.Operand is Instruction[] targets)
+        foreach (var target in instruction.Targets())
         {
-            foreach (var target in targets)
-            {
-                if (FindBadTarget(target, from) is { } bad)
-                    return bad;
-            }
+            if (FindBadTarget(target, from) is { } problem)
+                return problem;
         }
 
         var next = from + 1;
@@ -172,7 +172,7 @@ internal sealed class Regions
     // A branch may enter a protected region at its first instruction only.
     private string? FindBadTarget(Instruction target, int from)
     {
-        var to = _depths.IndexOf(target);
+        var to = _numbers.IndexOf(target);
         if (to < 0)
             return "leads outside the body";
 

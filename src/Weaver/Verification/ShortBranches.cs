@@ -5,17 +5,17 @@ namespace Weaver.Engine.Verification;
 /// <summary>Short branches reach their targets. Cecil cuts off a distance that is too long for its byte without a word.</summary>
 internal static class ShortBranches
 {
-    public static string? FindProblem(MethodBody body, StackDepths depths)
+    public static string? FindProblem(BodyNumbers body)
     {
         int[]? offsets = null;
-        for (var i = 0; i < body.Instructions.Count; i++)
+        for (var i = 0; i < body.Count; i++)
         {
-            var branch = body.Instructions[i];
+            var branch = body.Code[i];
             if (branch.OpCode.OperandType != OperandType.ShortInlineBrTarget)
                 continue;
 
             offsets ??= Offsets(body);
-            var target = depths.IndexOf(branch.Operand as Instruction);
+            var target = body.IndexOf(branch.Operand as Instruction);
             if (target >= 0 && offsets[target] - offsets[i + 1] is < sbyte.MinValue or > sbyte.MaxValue)
                 return $"'{branch.OpCode}' cannot reach its target {offsets[target] - offsets[i + 1]} bytes away";
         }
@@ -23,11 +23,11 @@ internal static class ShortBranches
         return null;
     }
 
-    private static int[] Offsets(MethodBody body)
+    private static int[] Offsets(BodyNumbers body)
     {
-        var offsets = new int[body.Instructions.Count + 1];
-        for (var i = 0; i < body.Instructions.Count; i++)
-            offsets[i + 1] = offsets[i] + body.Instructions[i].GetSize();
+        var offsets = new int[body.Count + 1];
+        for (var i = 0; i < body.Count; i++)
+            offsets[i + 1] = offsets[i] + body.Code[i].GetSize();
 
         return offsets;
     }

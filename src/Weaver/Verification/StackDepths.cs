@@ -6,130 +6,103 @@ using Weaver.Engine.References;
 
 namespace Weaver.Engine.Verification;
 
-/// <summary>The depth of the evaluation stack before each instruction, found by following every path through a body.</summary>
-internal sealed class StackDepths
+/// <summary>Follows every path through one body after another and finds the depth of the evaluation stack before each instruction.</summary>
+internal sealed class StackDepths(BodyNumbers numbers)
 {
     /// <summary>Depth of an instruction that no path reaches.</summary>
     public const int Unreached = -1;
 
-    private readonly IList<Instruction> _code;
-    private readonly int[] _depths;
-    private Dictionary<Instruction, int>? _indexes;
-
-    private StackDepths(IList<Instruction> code, int[] depths, string? problem, int max)
-    {
-        _code = code;
-        _depths = depths;
-        Problem = problem;
-        Max = max;
-    }
-
-    /// <summary>What is wrong with the body's stack or branches, or null.</summary>
-    public string? Problem { get; }
+    private readonly Stack<int> _pending = new();
+    private int[] _depths = [];
+    private string? _problem;
 
     /// <summary>The deepest the stack gets.</summary>
-    public int Max { get; }
+    public int Max { get; private set; }
 
-    /// <summary>Valid until the body is edited.</summary>
-    public int Before(Instruction instruction) => _depths[IndexOf(instruction)];
+    /// <summary>Valid until the next body.</summary>
+    public int Before(int index) => _depths[index];
 
-    /// <summary>Position of an instruction in its body; -1 when it is not there.</summary>
-    public int IndexOf(Instruction? instruction)
+    /// <summary>The depths of all instructions in order, to keep.</summary>
+    public int[] Copy()
     {
-        // The first asker pays for the table: many walks are only asked how deep they got.
-        if (_indexes == null)
-        {
-            _indexes = new Dictionary<Instruction, int>(_depths.Length);
-            for (var i = 0; i < _depths.Length; i++)
-                _indexes[_code[i]] = i;
-        }
-
-        return instruction != null && _indexes.TryGetValue(instruction, out var index) ? index : -1;
+        var copy = new int[numbers.Count];
+        Array.Copy(_depths, copy, copy.Length);
+        return copy;
     }
 
-    public static StackDepths Compute(MethodDefinition method, IList<Instruction> code, IEnumerable<ExceptionHandler> handlers)
+    /// <summary>What is wrong with the stack or the branches of the body at hand, or null.</summary>
+    public string? FindProblem()
     {
-        var depths = new int[code.Count];
-        for (var i = 0; i < depths.Length; i++)
-            depths[i] = Unreached;
+        _depths = numbers.Depths();
+        _problem = null;
+        Max = 0;
+        _pending.Clear();
+        for (var i = 0; i < numbers.Count; i++)
+            _depths[i] = Unreached;
 
-        var walk = Follow(method, code, handlers, depths);
+        Reach(0, 0, null);
+        if (numbers.Body.HasExceptionHandlers)
+            ReachHandlers();
 
-        // A problem names instructions with their offsets, so it is put into words when those are there again.
-        return new StackDepths(code, depths, walk.Problem?.Invoke(), walk.Max);
+        while (_pending.Count > 0 && _problem == null)
+            Follow(_pending.Pop());
+
+        return _problem;
     }
 
-    private static Walk Follow(MethodDefinition method, IList<Instruction> code, IEnumerable<ExceptionHandler> handlers, int[] depths)
+    private void ReachHandlers()
     {
-        using var numbers = new Numbering(code);
-        var walk = new Walk(method, code, numbers, depths);
-        walk.Reach(0, 0, null);
-        foreach (var handler in handlers)
+        foreach (var handler in numbers.Body.ExceptionHandlers)
         {
-            var caught = handler.HandlerType is ExceptionHandlerType.Catch or ExceptionHandlerType.Filter ? 1 : 0;
-            walk.ReachHandler(handler.HandlerStart, caught);
+            ReachHandler(handler.HandlerStart, handler.HandlerType is ExceptionHandlerType.Catch or ExceptionHandlerType.Filter ? 1 : 0);
             if (handler.FilterStart != null)
-                walk.ReachHandler(handler.FilterStart, 1);
+                ReachHandler(handler.FilterStart, 1);
         }
-
-        walk.Run();
-        return walk;
     }
 
-    private sealed class Walk(MethodDefinition method, IList<Instruction> code, Numbering numbers, int[] depths)
+    private void ReachHandler(Instruction start, int depth)
     {
-        private readonly Stack<int> _pending = new();
+        if (numbers.IndexOf(start) is var index and >= 0)
+            Reach(index, depth, null);
+        else
+            _problem ??= "a handler starts outside the body";
+    }
 
-        public Func<string>? Problem { get; private set; }
-
-        public int Max { get; private set; }
-
-        public void ReachHandler(Instruction start, int depth)
+    private void Reach(int index, int depth, Instruction? from)
+    {
+        if (index >= numbers.Count)
         {
-            if (numbers.IndexOf(start) is var index and >= 0)
-                Reach(index, depth, null);
-            else
-                Problem ??= static () => "a handler starts outside the body";
+            _problem ??= "control falls off the end of the body";
         }
-
-        public void Reach(int index, int depth, Instruction? from)
+        else if (_depths[index] == Unreached)
         {
-            if (index >= code.Count)
-            {
-                Problem ??= static () => "control falls off the end of the body";
-            }
-            else if (depths[index] == Unreached)
-            {
-                depths[index] = depth;
-                Max = Math.Max(Max, depth);
-                _pending.Push(index);
-            }
-            else if (depths[index] != depth)
-            {
-                Problem ??= Conflict(depths[index], depth, code[index], from);
-            }
+            _depths[index] = depth;
+            Max = Math.Max(Max, depth);
+            _pending.Push(index);
         }
-
-        public void Run()
+        else if (_depths[index] != depth)
         {
-            while (_pending.Count > 0 && Problem == null)
-                Step(_pending.Pop());
+            _problem ??= $"the stack has {_depths[index]} or {depth} values at '{numbers.Code[index]}', reached from '{from}'";
         }
+    }
 
-        private void Step(int index)
+    private void Follow(int index)
+    {
+        while (_problem == null)
         {
-            var instruction = code[index];
-            var pops = StackEffects.Pops(instruction, method);
-            var depth = pops < 0 ? 0 : depths[index] - pops;
+            var instruction = numbers.Code[index];
+            var opcode = instruction.OpCode;
+            var pops = StackEffects.Pops(instruction, numbers.Method);
+            var depth = pops < 0 ? 0 : _depths[index] - pops;
             if (depth < 0)
             {
-                Problem ??= Underflow(instruction, pops, depths[index]);
+                _problem = $"'{instruction}' takes {pops} values, but the stack has {_depths[index]}";
                 return;
             }
 
-            if (instruction.OpCode.Code is Code.Ret or Code.Endfilter && depth != 0)
+            if (opcode.Code is Code.Ret or Code.Endfilter && depth != 0)
             {
-                Problem ??= Rest(instruction, depth);
+                _problem = $"'{instruction}' leaves {depth} values on the stack";
                 return;
             }
 
@@ -139,28 +112,24 @@ internal sealed class StackDepths
             {
                 if (numbers.IndexOf(target) is not (var to and >= 0))
                 {
-                    Problem ??= Outside(instruction.OpCode);
+                    _problem ??= $"'{opcode}' leads outside the body";
                     return;
                 }
 
                 Reach(to, depth, instruction);
             }
 
-            if (!instruction.OpCode.EndsBlock())
-                Reach(index + 1, depth, instruction);
+            if (opcode.EndsBlock())
+                return;
+
+            index++;
+            if (index >= numbers.Count || _depths[index] != Unreached)
+            {
+                Reach(index, depth, instruction);
+                return;
+            }
+
+            _depths[index] = depth;
         }
-
-        // Apart from the walk, so that its every step does not make room for what they capture.
-        private static Func<string> Conflict(int known, int depth, Instruction at, Instruction? from)
-            => () => $"the stack has {known} or {depth} values at '{at}', reached from '{from}'";
-
-        private static Func<string> Underflow(Instruction at, int pops, int depth)
-            => () => $"'{at}' takes {pops} values, but the stack has {depth}";
-
-        private static Func<string> Rest(Instruction at, int depth)
-            => () => $"'{at}' leaves {depth} values on the stack";
-
-        private static Func<string> Outside(OpCode opcode)
-            => () => $"'{opcode}' leads outside the body";
     }
 }

@@ -1,42 +1,37 @@
+using System;
 using System.Collections.Generic;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
-using Mono.Collections.Generic;
 using Weaver.Engine.References;
 
 namespace Weaver.Engine.Verification;
 
 /// <summary>
-/// Follows the kinds of values through a body whose stack depths are known to be sound. Each block is followed once, and
-/// again only where paths meet with values on the stack that differ, which widens them; so the time is linear.
+/// Follows the kinds of values through one body after another whose stack depths are known to be sound. Each block is
+/// followed once, and again only where paths meet with values on the stack that differ, which widens them; so the time is linear.
 /// </summary>
-internal sealed class StackTypes
+internal sealed class StackTypes(BodyNumbers numbers, TypeShapes shapes)
 {
-    private readonly Collection<Instruction> _code;
-    private readonly StackDepths _depths;
-    private readonly TypeStack _stack;
-    private readonly StackValue[]?[] _states;
-    private readonly bool[] _targets;
-    private readonly bool[]? _initialized;
+    private readonly TypeStack _stack = new(shapes);
     private readonly Stack<int> _pending = new();
+    private StackValue[]?[] _states = [];
+    private bool[] _targets = [];
+    private bool[] _initialized = [];
+    private bool _startsUninitialized;
 
-    private StackTypes(MethodDefinition method, StackDepths depths, TypeShapes shapes)
+    /// <summary>What is wrong with the types in the body at hand, or null.</summary>
+    public string? FindProblem()
     {
-        _code = method.Body.Instructions;
-        _depths = depths;
-        _stack = new TypeStack(method, shapes);
-        _states = new StackValue[_code.Count][];
-        _targets = new bool[_code.Count];
-        if (StartsUninitialized(method))
-            _initialized = new bool[_code.Count];
-    }
+        _stack.Start(numbers.Method);
+        _pending.Clear();
+        Array.Clear(numbers.Room(ref _states), 0, numbers.Count);
+        Array.Clear(numbers.Room(ref _targets), 0, numbers.Count);
+        _startsUninitialized = StartsUninitialized(numbers.Method);
+        if (_startsUninitialized)
+            Array.Clear(numbers.Room(ref _initialized), 0, numbers.Count);
 
-    /// <summary>What is wrong with the types in a body, or null.</summary>
-    public static string? FindProblem(MethodDefinition method, StackDepths depths, TypeShapes shapes)
-    {
-        var walk = new StackTypes(method, depths, shapes);
-        walk.Run();
-        return walk._stack.Problem;
+        Run();
+        return _stack.Problem;
     }
 
     // An object's constructor must call another one first, unless there is none to call.
@@ -45,27 +40,22 @@ internal sealed class StackTypes
 
     private void Run()
     {
-        foreach (var instruction in _code)
+        for (var i = 0; i < numbers.Count; i++)
         {
-            if (instruction.Operand is Instruction target)
-                _targets[_depths.IndexOf(target)] = true;
-            else if (instruction.Operand is Instruction[] targets)
-                MarkTargets(targets);
+            foreach (var target in numbers.Code[i].Targets())
+                _targets[numbers.IndexOf(target)] = true;
         }
 
-        _stack.IsInitialized = _initialized == null;
+        _stack.IsInitialized = !_startsUninitialized;
         Reach(0, null);
-        foreach (var handler in _stack.Method.Body.ExceptionHandlers)
-            ReachHandler(handler);
+        if (numbers.Body.HasExceptionHandlers)
+        {
+            foreach (var handler in numbers.Body.ExceptionHandlers)
+                ReachHandler(handler);
+        }
 
         while (_pending.Count > 0 && _stack.Problem == null)
             FollowBlock(_pending.Pop());
-    }
-
-    private void MarkTargets(Instruction[] targets)
-    {
-        foreach (var target in targets)
-            _targets[_depths.IndexOf(target)] = true;
     }
 
     private void ReachHandler(ExceptionHandler handler)
@@ -76,7 +66,7 @@ internal sealed class StackTypes
         if (handler.FilterStart != null)
         {
             _stack.Push(StackValue.AnyObject);
-            Reach(_depths.IndexOf(handler.FilterStart), null);
+            Reach(numbers.IndexOf(handler.FilterStart), null);
         }
         else if (handler.HandlerType == ExceptionHandlerType.Catch)
         {
@@ -87,7 +77,7 @@ internal sealed class StackTypes
             _stack.Push(StackValue.ObjectOf(handler.CatchType));
         }
 
-        Reach(_depths.IndexOf(handler.HandlerStart), null);
+        Reach(numbers.IndexOf(handler.HandlerStart), null);
         _stack.Clear();
     }
 
@@ -95,18 +85,16 @@ internal sealed class StackTypes
     {
         _stack.Restore(_states[index]!);
         _stack.Constraint = null;
-        _stack.IsInitialized = _initialized == null || _initialized[index];
+        _stack.IsInitialized = !_startsUninitialized || _initialized[index];
         while (true)
         {
-            var instruction = _code[index];
+            var instruction = numbers.Code[index];
             InstructionTypes.Step(instruction, _stack);
             if (_stack.Problem != null)
                 return;
 
-            if (instruction.Operand is Instruction target)
-                Reach(_depths.IndexOf(target), instruction);
-            else if (instruction.Operand is Instruction[] targets)
-                ReachAll(targets, instruction);
+            foreach (var target in instruction.Targets())
+                Reach(numbers.IndexOf(target), instruction);
 
             index++;
             if (instruction.OpCode.EndsBlock())
@@ -120,19 +108,13 @@ internal sealed class StackTypes
         }
     }
 
-    private void ReachAll(Instruction[] targets, Instruction from)
-    {
-        foreach (var target in targets)
-            Reach(_depths.IndexOf(target), from);
-    }
-
     private void Reach(int index, Instruction? from)
     {
         var known = _states[index];
         if (known == null)
         {
             _states[index] = _stack.Save();
-            if (_initialized != null)
+            if (_startsUninitialized)
                 _initialized[index] = _stack.IsInitialized;
 
             _pending.Push(index);
@@ -143,7 +125,7 @@ internal sealed class StackTypes
         for (var i = 0; i < known.Length; i++)
             changed |= Merge(ref known[i], _stack[i], index, from);
 
-        if (_initialized != null && _initialized[index] && !_stack.IsInitialized)
+        if (_startsUninitialized && _initialized[index] && !_stack.IsInitialized)
         {
             _initialized[index] = false;
             changed = true;
@@ -169,7 +151,7 @@ internal sealed class StackTypes
         else if (known.Kind == ValueKind.Int32 && other.Kind == ValueKind.NativeInt)
             known = StackValue.NativeInt;
         else if (!_stack.Shapes.Fits(other, known))
-            _stack.Fail(_code[index], $"is reached with {other} or {known} on the stack{(from == null ? "" : $", last from '{from}'")}");
+            _stack.Fail(numbers.Code[index], $"is reached with {other} or {known} on the stack{(from == null ? "" : $", last from '{from}'")}");
 
         return !known.Equals(before);
     }

@@ -4,12 +4,12 @@ using Mono.Cecil.Cil;
 
 namespace Weaver.Engine.Verification;
 
-/// <summary>The evaluation stack while one body is followed, with the first thing found wrong. Depths were checked before.</summary>
-internal sealed class TypeStack(MethodDefinition method, TypeShapes shapes)
+/// <summary>The evaluation stack while one body after another is followed, with the first thing found wrong. Depths were checked before.</summary>
+internal sealed class TypeStack(TypeShapes shapes)
 {
     private StackValue[] _values = new StackValue[16];
 
-    public MethodDefinition Method { get; } = method;
+    public MethodDefinition Method { get; private set; } = null!;
 
     public TypeShapes Shapes { get; } = shapes;
 
@@ -27,6 +27,16 @@ internal sealed class TypeStack(MethodDefinition method, TypeShapes shapes)
     {
         get => _values[index];
         set => _values[index] = value;
+    }
+
+    /// <summary>Forgets the body that came before.</summary>
+    public void Start(MethodDefinition method)
+    {
+        Method = method;
+        Depth = 0;
+        IsInitialized = true;
+        Constraint = null;
+        Problem = null;
     }
 
     public void Push(StackValue value)
