@@ -6,16 +6,26 @@ using Mono.Cecil;
 
 namespace Weaver.Engine;
 
-/// <summary>Finds assemblies among given files by their simple name, as a build does; opens each once.</summary>
+/// <summary>
+/// Finds assemblies among given files by their simple name, as a build does; opens each once. Of a file little is read
+/// but its metadata, so it stays open until this is disposed.
+/// </summary>
 internal sealed class ReferenceResolver : IAssemblyResolver
 {
     private readonly Dictionary<string, string> _paths;
     private readonly Dictionary<string, AssemblyDefinition> _open = new(StringComparer.OrdinalIgnoreCase);
 
-    public ReferenceResolver(IEnumerable<string> paths)
-        => _paths = paths
+    private readonly string _output;
+
+    /// <param name="paths">The files.</param>
+    /// <param name="output">A file that will be written meanwhile. Where it is among the others it is not kept open.</param>
+    public ReferenceResolver(IEnumerable<string> paths, string output)
+    {
+        _output = Path.GetFullPath(output);
+        _paths = paths
             .GroupBy(p => Path.GetFileNameWithoutExtension(p), StringComparer.OrdinalIgnoreCase)
             .ToDictionary(g => g.Key, g => g.First(), StringComparer.OrdinalIgnoreCase);
+    }
 
     public AssemblyDefinition Resolve(AssemblyNameReference name) => Resolve(name, new ReaderParameters());
 
@@ -27,7 +37,7 @@ internal sealed class ReferenceResolver : IAssemblyResolver
             throw new AssemblyResolutionException(name);
 
         parameters.AssemblyResolver = this;
-        parameters.InMemory = true;
+        parameters.InMemory = string.Equals(Path.GetFullPath(path), _output, StringComparison.OrdinalIgnoreCase);
         var assembly = AssemblyDefinition.ReadAssembly(path, parameters);
         _open.Add(name.Name, assembly);
         return assembly;

@@ -12,6 +12,8 @@ namespace Weaver.Engine;
 /// <summary>Weaves one assembly. Callable without Fody and without MSBuild; holds no state, so any thread may call.</summary>
 public static class WeavingEngine
 {
+    private const int UsualGrowth = 2;
+
     /// <summary>Reads an assembly with its symbols, weaves it and writes both beside each other.</summary>
     /// <param name="assemblyPath">The assembly to weave; its portable PDB is found beside it or inside it.</param>
     /// <param name="outputPath">Where to write; may be the same file.</param>
@@ -20,12 +22,12 @@ public static class WeavingEngine
     /// <exception cref="WeavingException">The assembly cannot be woven; the message says why and what to do.</exception>
     public static WeaveResult Weave(string assemblyPath, string outputPath, WeaverConfig config, IEnumerable<string> references)
     {
-        using var resolver = new ReferenceResolver(references);
+        using var resolver = new ReferenceResolver(references, outputPath);
         using var module = Read(assemblyPath, resolver, out var image);
         var result = Weave(module, config, image);
         try
         {
-            Write(module, outputPath);
+            Write(module, outputPath, image.Length);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -92,7 +94,7 @@ public static class WeavingEngine
         return stream.Read(magic, 0, 4) == 4 && magic[0] == 'B' && magic[1] == 'S' && magic[2] == 'J' && magic[3] == 'B';
     }
 
-    private static void Write(ModuleDefinition module, string path)
+    private static void Write(ModuleDefinition module, string path, int size)
     {
         var parameters = new WriterParameters();
         var symbols = new MemoryStream();
@@ -110,11 +112,17 @@ public static class WeavingEngine
             }
         }
 
-        var assembly = new MemoryStream();
+        var assembly = new MemoryStream(size * UsualGrowth);
         module.Write(assembly, parameters);
-        File.WriteAllBytes(path, assembly.ToArray());
+        Write(assembly, path);
         if (symbols.Length > 0)
-            File.WriteAllBytes(Path.ChangeExtension(path, ".pdb"), symbols.ToArray());
+            Write(symbols, Path.ChangeExtension(path, ".pdb"));
+    }
+
+    private static void Write(MemoryStream bytes, string path)
+    {
+        using var file = File.Create(path);
+        bytes.WriteTo(file);
     }
 
     /// <summary>Cecil wants a file name for symbols that end up inside the assembly, though it writes no such file.</summary>

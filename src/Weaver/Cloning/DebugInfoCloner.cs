@@ -15,11 +15,16 @@ internal static class DebugInfoCloner
 
     public static void Clone(Twin twin)
     {
+        if (!twin.Method.Module.HasSymbols)
+            return;
+
         var source = twin.Candidate.Body.DebugInformation;
         var target = twin.Method.DebugInformation;
         var points = twin.Symbols.Points;
         if (points.Count > 0)
         {
+            target.SequencePoints.Capacity = points.Count + 1;
+
             // The frame is set up before the first line.
             target.SequencePoints.Add(new SequencePoint(twin.Method.Body.Instructions[0], points[0].Point.Document)
             {

@@ -45,16 +45,9 @@ internal sealed class ManifestBuilder(ModuleDefinition module, WeaverConfig conf
             ReturnType = NameOf(method.ReturnType),
             Variables = variables.ConvertAll(v => Record(method, v)).ToArray(),
             SlotCount = twin.Layout.Slots.Count,
-            ExitLive = Live(variables, v => v.ExitOnly || v.IsLiveAt(twin.ExitOffset)),
+            ExitLive = LiveAtExit(variables, twin.ExitOffset),
             Document = (twin.Sites.FirstOrDefault() ?? twin.Symbols.Points.FirstOrDefault(p => !p.IsHidden)) is { } first ? DocumentIndex(first.Point.Document.Url) : -1,
-            Sites = twin.Sites.Select(s => new ManifestSite
-            {
-                Line = s.Point.StartLine,
-                Column = s.Point.StartColumn,
-                EndLine = s.Point.EndLine,
-                Offset = s.Instruction.Offset,
-                Live = Live(variables, v => v.IsLiveAt(s.Instruction.Offset)),
-            }).ToArray(),
+            Sites = SitesOf(twin, variables),
         };
     }
 
@@ -148,13 +141,35 @@ internal sealed class ManifestBuilder(ModuleDefinition module, WeaverConfig conf
         _ => MethodTraits.None,
     };
 
-    private static byte[] Live(List<FrameVariable> variables, Func<FrameVariable, bool> isLive)
+    private static ManifestSite[] SitesOf(Twin twin, List<FrameVariable> variables)
+    {
+        var sites = new ManifestSite[twin.Sites.Count];
+        byte[]? last = null;
+        for (var i = 0; i < sites.Length; i++)
+        {
+            var (point, offset) = (twin.Sites[i].Point, twin.Sites[i].Instruction.Offset);
+            var live = BitSet.Create(variables.Count);
+            for (var v = 0; v < variables.Count; v++)
+            {
+                if (variables[v].IsLiveAt(offset))
+                    BitSet.Set(live, v);
+            }
+
+            // Mostly what holds at one line holds at the next.
+            last = last != null && live.SequenceEqual(last) ? last : live;
+            sites[i] = new ManifestSite { Line = point.StartLine, Column = point.StartColumn, EndLine = point.EndLine, Offset = offset, Live = last };
+        }
+
+        return sites;
+    }
+
+    private static byte[] LiveAtExit(List<FrameVariable> variables, int offset)
     {
         var live = BitSet.Create(variables.Count);
-        for (var i = 0; i < variables.Count; i++)
+        for (var v = 0; v < variables.Count; v++)
         {
-            if (isLive(variables[i]))
-                BitSet.Set(live, i);
+            if (variables[v].ExitOnly || variables[v].IsLiveAt(offset))
+                BitSet.Set(live, v);
         }
 
         return live;

@@ -18,6 +18,7 @@ internal sealed class RuntimeReferences
     private readonly Dictionary<IReadOnlyList<TypeReference>, GenericInstanceType> _frames = new(new SameTypes());
     private readonly Dictionary<GenericInstanceType, MethodReference> _constructors = new();
     private readonly Dictionary<string, MethodReference> _overFrames = new();
+    private readonly Dictionary<(MethodReference Hook, TypeReference Frame), GenericInstanceMethod> _overFrame = new();
     private readonly Dictionary<string, (TypeReference Open, MethodReference Maker)> _views = new();
 
     public RuntimeReferences(ModuleDefinition module)
@@ -256,8 +257,13 @@ internal sealed class RuntimeReferences
             _overFrames.Add(name, hook);
         }
 
-        var instance = new GenericInstanceMethod(hook);
-        instance.GenericArguments.Add(frame);
+        if (!_overFrame.TryGetValue((hook, frame), out var instance))
+        {
+            instance = new GenericInstanceMethod(hook);
+            instance.GenericArguments.Add(frame);
+            _overFrame.Add((hook, frame), instance);
+        }
+
         return instance;
     }
 
@@ -290,7 +296,10 @@ internal sealed class RuntimeReferences
         return runtime;
     }
 
-    /// <summary>Types are the same when they are the same objects: names alone do not tell type parameters apart.</summary>
+    /// <summary>
+    /// Types are the same when they are the same objects, or made in the same way of such: every body brings its own
+    /// objects for a <c>List&lt;int&gt;</c>. Names alone would not tell type parameters apart.
+    /// </summary>
     private sealed class SameTypes : IEqualityComparer<IReadOnlyList<TypeReference>>
     {
         public bool Equals(IReadOnlyList<TypeReference> x, IReadOnlyList<TypeReference> y)
@@ -300,18 +309,53 @@ internal sealed class RuntimeReferences
 
             for (var i = 0; i < x.Count; i++)
             {
-                if (!ReferenceEquals(x[i], y[i]))
+                if (!AreSame(x[i], y[i]))
                     return false;
             }
 
             return true;
         }
 
+        private static bool AreSame(TypeReference x, TypeReference y)
+        {
+            if (ReferenceEquals(x, y))
+                return true;
+            if (x is ArrayType { IsVector: true } array && y is ArrayType { IsVector: true } other)
+                return AreSame(array.ElementType, other.ElementType);
+            if (x is not GenericInstanceType one || y is not GenericInstanceType two || one.GenericArguments.Count != two.GenericArguments.Count || !AreSame(one.ElementType, two.ElementType))
+                return false;
+
+            for (var i = 0; i < one.GenericArguments.Count; i++)
+            {
+                if (!AreSame(one.GenericArguments[i], two.GenericArguments[i]))
+                    return false;
+            }
+
+            return true;
+        }
+
+        private static int HashOf(TypeReference type)
+        {
+            switch (type)
+            {
+                case ArrayType { IsVector: true } array:
+                    return HashOf(array.ElementType) * 17;
+                case GenericInstanceType instance:
+                    var hash = HashOf(instance.ElementType);
+                    foreach (var argument in instance.GenericArguments)
+                        hash = (hash * 31) ^ HashOf(argument);
+
+                    return hash;
+                default:
+                    return type.GetHashCode();
+            }
+        }
+
         public int GetHashCode(IReadOnlyList<TypeReference> types)
         {
             var hash = types.Count;
             foreach (var type in types)
-                hash = (hash * 31) ^ type.GetHashCode();
+                hash = (hash * 31) ^ HashOf(type);
 
             return hash;
         }

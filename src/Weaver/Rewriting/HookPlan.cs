@@ -10,8 +10,12 @@ namespace Weaver.Engine.Rewriting;
 /// </summary>
 internal sealed class HookPlan
 {
+    private const int UsualHook = 6;
+    private const int RoomForEnds = 64;
+
     private readonly Place?[] _places;
     private readonly Instruction[] _entries;
+    private int _planned;
 
     /// <param name="count">Number of copies; their offsets say which is which.</param>
     public HookPlan(int count)
@@ -40,7 +44,7 @@ internal sealed class HookPlan
     public List<Instruction> Apply(List<Instruction> copies, Instruction? end)
     {
         // Backwards, because a hook must know what comes after it.
-        var reversed = new List<Instruction>(copies.Count * 2);
+        var reversed = new List<Instruction>(copies.Count + (_planned * UsualHook) + RoomForEnds);
         var next = end;
         for (var i = copies.Count - 1; i >= 0; i--)
         {
@@ -73,7 +77,11 @@ internal sealed class HookPlan
         return reversed;
     }
 
-    private Place At(Instruction place) => _places[place.Offset] ??= new Place();
+    private Place At(Instruction place)
+    {
+        _planned++;
+        return _places[place.Offset] ??= new Place();
+    }
 
     private static void PrependAll(List<Chunk>? chunks, List<Instruction> reversed, ref Instruction? next)
     {

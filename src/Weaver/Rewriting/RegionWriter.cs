@@ -41,6 +41,7 @@ internal sealed class RegionWriter(ModuleDefinition module, RuntimeReferences re
         var never = new Il().Emit(OpCodes.Pop).Emit(OpCodes.Rethrow);
 
         var body = twin.Hooks.Apply(twin.Copy.Copies, leave.Code[0]);
+        var start = body[0];
         var code = new TwinCode(twin, entry.Code, body, bodyEnd: leave.Code[0]);
         code.Append(leave.Code);
         code.Append(filter.Code);
@@ -50,14 +51,14 @@ internal sealed class RegionWriter(ModuleDefinition module, RuntimeReferences re
             code.Append(behind.Code);
         code.AddHandler(new ExceptionHandler(ExceptionHandlerType.Fault)
         {
-            TryStart = body[0],
+            TryStart = start,
             TryEnd = leave.Code[0],
             HandlerStart = leave.Code[0],
             HandlerEnd = filter.Code[0],
         });
         code.AddHandler(new ExceptionHandler(ExceptionHandlerType.Filter)
         {
-            TryStart = body[0],
+            TryStart = start,
             TryEnd = filter.Code[0],
             FilterStart = filter.Code[0],
             HandlerStart = never.Code[0],

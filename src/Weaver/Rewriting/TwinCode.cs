@@ -7,18 +7,18 @@ namespace Weaver.Engine.Rewriting;
 /// <summary>The instructions and handlers of a finished twin, in the order in which they are written.</summary>
 internal sealed class TwinCode
 {
-    private const int RoomForEnd = 20;
-
     private readonly Twin _twin;
     private readonly List<Instruction> _code;
 
+    /// <param name="twin">The twin.</param>
+    /// <param name="entry">What stands in front of the body.</param>
+    /// <param name="body">The body, which the rest is added to.</param>
     /// <param name="bodyEnd">First instruction behind the body, or null when the body ends the method.</param>
     public TwinCode(Twin twin, List<Instruction> entry, List<Instruction> body, Instruction? bodyEnd)
     {
         _twin = twin;
-        _code = new List<Instruction>(entry.Count + body.Count + RoomForEnd);
-        _code.AddRange(entry);
-        _code.AddRange(body);
+        _code = body;
+        _code.InsertRange(0, entry);
         foreach (var handler in twin.Copy.Handlers)
         {
             // A null end means the end of the method, which has moved.

@@ -36,6 +36,7 @@ internal sealed class NamedLocal(string name, VariableDefinition variable, int s
 internal sealed class MethodSymbols
 {
     private static readonly char[] Marks = ['<', '$', '>'];
+    private static readonly List<NamedLocal> NoLocals = new();
 
     private readonly OriginalBody _body;
     private readonly int _start;
@@ -80,6 +81,10 @@ internal sealed class MethodSymbols
     /// <param name="start">Where the part begins whose points are wanted.</param>
     public static MethodSymbols Read(MethodDefinition method, OriginalBody original, Instruction start)
     {
+        // Asking makes empty ones that stay.
+        if (!method.Module.HasSymbols)
+            return new MethodSymbols(original, start.Offset, [], NoLocals, []);
+
         var body = method.Body;
         var end = body.CodeSize;
         var information = method.DebugInformation;

@@ -29,10 +29,19 @@ internal sealed class OriginalDebugInfo
     {
         _method = method;
         _first = first;
+        _points = new List<SequencePoint>();
+        _withoutCatch = new List<AsyncMethodBodyDebugInformation>();
+        if (!method.Module.HasSymbols)
+            return;
+
         _firstPoint = symbols.Points.Count > 0 && symbols.Points[0].Instruction == _first ? symbols.Points[0].Point : null;
-        _points = method.DebugInformation.HasSequencePoints ? method.DebugInformation.SequencePoints.ToList() : new List<SequencePoint>();
+        if (method.DebugInformation.HasSequencePoints)
+            _points.AddRange(method.DebugInformation.SequencePoints);
         if (method.DebugInformation.Scope != null)
             Collect(method.DebugInformation.Scope);
+
+        if (!method.HasCustomDebugInformations)
+            return;
 
         foreach (var hoisted in method.CustomDebugInformations.OfType<StateMachineScopeDebugInformation>())
         {
@@ -41,10 +50,9 @@ internal sealed class OriginalDebugInfo
             _endingHoisted.AddRange(hoisted.Scopes.Where(s => s.End.IsEndOfMethod));
         }
 
-        _withoutCatch = method.CustomDebugInformations
+        _withoutCatch.AddRange(method.CustomDebugInformations
             .OfType<AsyncMethodBodyDebugInformation>()
-            .Where(a => a.CatchHandler.Offset == -1)
-            .ToList();
+            .Where(a => a.CatchHandler.Offset == -1));
     }
 
     /// <summary>Spans the gate in front of the body, and ends where the body ended.</summary>

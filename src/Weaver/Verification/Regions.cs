@@ -1,5 +1,5 @@
+using System;
 using System.Collections.Generic;
-using System.Linq;
 using Mono.Cecil.Cil;
 using Weaver.Engine.References;
 
@@ -12,6 +12,7 @@ internal sealed class Regions
     private readonly BodyNumbers _numbers;
     private readonly StackDepths _depths;
     private readonly List<Range> _ranges = new();
+    private readonly List<Range> _sorted = new();
     private readonly Range?[] _inner;
 
     public Regions(BodyNumbers numbers, StackDepths depths)
@@ -84,7 +85,8 @@ internal sealed class Regions
     private string? FindOverlap()
     {
         var open = new Stack<Range>();
-        foreach (var range in _ranges.OrderBy(r => r.Start).ThenByDescending(r => r.End))
+        Sort(static (one, other) => one.Start != other.Start ? one.Start.CompareTo(other.Start) : other.End.CompareTo(one.End));
+        foreach (var range in _sorted)
         {
             while (open.Count > 0 && open.Peek().End <= range.Start)
                 open.Pop();
@@ -147,13 +149,29 @@ internal sealed class Regions
         if (InnermostAt(from) is { Kind: RegionKind.Finally or RegionKind.Filter } held && !held.Holds(to))
             return "leaves a finally, fault or filter block";
 
+        if (InnermostAt(from) == InnermostAt(to))
+            return null;
+
         // Into a protected region at its start only, but from a catch block anywhere into what it protects.
-        return InnermostAt(from) == InnermostAt(to) || _ranges.All(r => !r.Holds(to) || r.Holds(from) || (r.Kind == RegionKind.Try && (r.Start == to || HandlesFor(from, r))))
-            ? null
-            : "leaves into the middle of a protected region or into a handler";
+        foreach (var range in _ranges)
+        {
+            if (range.Holds(to) && !range.Holds(from) && (range.Kind != RegionKind.Try || (range.Start != to && !HandlesFor(from, range))))
+                return "leaves into the middle of a protected region or into a handler";
+        }
+
+        return null;
     }
 
-    private bool HandlesFor(int from, Range tried) => _ranges.Any(r => r.Kind == RegionKind.Catch && r.Holds(from) && r.Tried!.Start == tried.Start && r.Tried.End == tried.End);
+    private bool HandlesFor(int from, Range tried)
+    {
+        foreach (var range in _ranges)
+        {
+            if (range.Kind == RegionKind.Catch && range.Holds(from) && range.Tried!.Start == tried.Start && range.Tried.End == tried.End)
+                return true;
+        }
+
+        return false;
+    }
 
     private string? FindBadBranch(Instruction instruction, int from)
     {
@@ -182,23 +200,61 @@ internal sealed class Regions
     private Range? InnermostAt(int index) => _inner.Length == 0 ? null : _inner[index];
 
     private bool EntersAtStart(Range? from, int to)
-        => (from == null || from.Holds(to))
-            && _ranges.Where(r => r.Holds(to) && (from == null || (r != from && from.Holds(r.Start) && r.End <= from.End && !r.SameAs(from))))
-                .All(r => r.Kind == RegionKind.Try && r.Start == to);
+    {
+        if (from != null && !from.Holds(to))
+            return false;
 
-    private bool IsWithin(int index, RegionKind kind) => InnermostAt(index) != null && _ranges.Any(r => r.Kind == kind && r.Holds(index));
+        foreach (var range in _ranges)
+        {
+            if (!range.Holds(to) || (from != null && (range == from || !from.Holds(range.Start) || range.End > from.End || range.SameAs(from))))
+                continue;
+            if (range.Kind != RegionKind.Try || range.Start != to)
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool IsWithin(int index, RegionKind kind)
+    {
+        foreach (var range in _ranges)
+        {
+            if (range.Kind == kind && range.Holds(index))
+                return true;
+        }
+
+        return false;
+    }
 
     private void FillInnermostRanges()
     {
-        // Equal ranges (a try with a fault and a filter around the same code) count as one.
-        var seen = new Dictionary<(int, int, RegionKind), Range>();
-        foreach (var range in _ranges.OrderByDescending(r => r.End - r.Start))
+        // Widest first. Equal ranges (a try with a fault and a filter around the same code) count as one: the first of them.
+        Sort(static (one, other) => one.End - one.Start != other.End - other.Start ? (other.End - other.Start).CompareTo(one.End - one.Start) : one.Start.CompareTo(other.Start));
+        for (var place = 0; place < _sorted.Count; place++)
         {
-            if (!seen.TryGetValue((range.Start, range.End, range.Kind), out var same))
-                seen.Add((range.Start, range.End, range.Kind), same = range);
+            var first = _sorted[place];
+            for (var before = place - 1; before >= 0 && _sorted[before].Start == first.Start && _sorted[before].End == first.End; before--)
+            {
+                if (_sorted[before].Kind == first.Kind)
+                    first = _sorted[before];
+            }
 
-            for (var i = same.Start; i < same.End; i++)
-                _inner[i] = same;
+            for (var i = first.Start; i < first.End; i++)
+                _inner[i] = first;
+        }
+    }
+
+    // Few, and those that are equal stay in their order.
+    private void Sort(Comparison<Range> compare)
+    {
+        _sorted.Clear();
+        foreach (var range in _ranges)
+        {
+            var place = _sorted.Count;
+            while (place > 0 && compare(_sorted[place - 1], range) > 0)
+                place--;
+
+            _sorted.Insert(place, range);
         }
     }
 
