@@ -40,21 +40,27 @@ internal static class TwinSignature
             ImplAttributes = MethodImplAttributes.IL | MethodImplAttributes.Managed | MethodImplAttributes.NoInlining,
         };
         CopyGenericParameters(source, twin);
-        foreach (var parameter in source.Parameters)
-        {
-            var copy = new ParameterDefinition(parameter.Name, parameter.Attributes & (ParameterAttributes.In | ParameterAttributes.Out), parameter.ParameterType);
-            CopyTrimAttributes(parameter, copy);
-            twin.Parameters.Add(copy);
-        }
+        if (source.HasParameters)
+            CopyParameters(source, twin);
 
         foreach (var local in passed)
             twin.Parameters.Add(new ParameterDefinition($"<local>{local.Index}", ParameterAttributes.None, local.VariableType.Unmodified()));
 
         CopyTrimAttributes(source, twin);
         CopyTrimAttributes(source.MethodReturnType, twin.MethodReturnType);
-        twin.CustomAttributes.Add(new CustomAttribute(references.CompilerGenerated));
-        twin.CustomAttributes.Add(new CustomAttribute(references.ExcludeFromCodeCoverage));
+        twin.CustomAttributes.Add(references.CompilerGeneratedMark);
+        twin.CustomAttributes.Add(references.ExcludeFromCodeCoverageMark);
         return twin;
+    }
+
+    private static void CopyParameters(MethodDefinition source, MethodDefinition twin)
+    {
+        foreach (var parameter in source.Parameters)
+        {
+            var copy = new ParameterDefinition(parameter.Name, parameter.Attributes & (ParameterAttributes.In | ParameterAttributes.Out), parameter.ParameterType);
+            CopyTrimAttributes(parameter, copy);
+            twin.Parameters.Add(copy);
+        }
     }
 
     private static void CopyGenericParameters(MethodDefinition source, MethodDefinition twin)

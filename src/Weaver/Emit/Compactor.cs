@@ -7,6 +7,9 @@ namespace Weaver.Engine.Emit;
 /// <summary>Gives a finished body its short instruction forms, in linear time.</summary>
 internal static class Compactor
 {
+    private const int LongSize = 5;
+    private const int ShortSize = 2;
+
     private static readonly OpCode[] LoadLocals = [OpCodes.Ldloc_0, OpCodes.Ldloc_1, OpCodes.Ldloc_2, OpCodes.Ldloc_3];
     private static readonly OpCode[] StoreLocals = [OpCodes.Stloc_0, OpCodes.Stloc_1, OpCodes.Stloc_2, OpCodes.Stloc_3];
     private static readonly OpCode[] LoadArguments = [OpCodes.Ldarg_0, OpCodes.Ldarg_1, OpCodes.Ldarg_2, OpCodes.Ldarg_3];
@@ -80,35 +83,46 @@ internal static class Compactor
     // fits in the end; a second pass takes what the first made room for.
     private static void CompactBranches(List<Instruction> code, List<Instruction> branches)
     {
-        ComputeOffsets(code);
-        for (var pass = 0; pass < 2 && branches.Count > 0; pass++)
-        {
-            var left = branches.Count;
-            branches.RemoveAll(BecomesShort);
-            if (branches.Count == left)
-                return;
-
-            ComputeOffsets(code);
-        }
-    }
-
-    private static bool BecomesShort(Instruction branch)
-    {
-        var distance = ((Instruction)branch.Operand).Offset - (branch.Offset + branch.GetSize());
-        if (distance is < sbyte.MinValue or > sbyte.MaxValue - 3 || !OpCodeForms.TryShort(branch.OpCode, out var shortForm))
-            return false;
-
-        branch.OpCode = shortForm;
-        return true;
-    }
-
-    private static void ComputeOffsets(List<Instruction> code)
-    {
         var offset = 0;
         foreach (var instruction in code)
         {
             instruction.Offset = offset;
             offset += instruction.GetSize();
         }
+
+        if (Shorten(code, branches))
+            Shorten(code, branches);
     }
+
+    // Keeps those that are long still.
+    private static bool Shorten(List<Instruction> code, List<Instruction> branches)
+    {
+        var shortened = branches.FindAll(IsNear);
+        if (shortened.Count == 0)
+            return false;
+
+        branches.RemoveAll(IsNear);
+        foreach (var branch in shortened)
+        {
+            OpCodeForms.TryShort(branch.OpCode, out var shortForm);
+            branch.OpCode = shortForm;
+        }
+
+        // Whatever lies behind moves up.
+        var (gain, next) = (0, 0);
+        foreach (var instruction in code)
+        {
+            instruction.Offset -= gain;
+            if (next < shortened.Count && ReferenceEquals(instruction, shortened[next]))
+            {
+                next++;
+                gain += LongSize - ShortSize;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsNear(Instruction branch)
+        => ((Instruction)branch.Operand).Offset - (branch.Offset + LongSize) is >= sbyte.MinValue and <= sbyte.MaxValue - 3;
 }

@@ -19,6 +19,7 @@ internal sealed class RuntimeReferences
     private readonly Dictionary<GenericInstanceType, MethodReference> _constructors = new();
     private readonly Dictionary<string, MethodReference> _overFrames = new();
     private readonly Dictionary<(MethodReference Hook, TypeReference Frame), GenericInstanceMethod> _overFrame = new();
+    private readonly Dictionary<string, CustomAttribute> _suppressions = new();
     private readonly Dictionary<string, (TypeReference Open, MethodReference Maker)> _views = new();
 
     public RuntimeReferences(ModuleDefinition module)
@@ -47,8 +48,9 @@ internal sealed class RuntimeReferences
             Register.Parameters.Add(new ParameterDefinition(parameter));
 
         CompilerGenerated = Attribute("System.Runtime.CompilerServices", "CompilerGeneratedAttribute");
-        ExcludeFromCodeCoverage = Attribute("System.Diagnostics.CodeAnalysis", "ExcludeFromCodeCoverageAttribute");
         InlineArray = Attribute("System.Runtime.CompilerServices", "InlineArrayAttribute", types.Int32);
+        CompilerGeneratedMark = new CustomAttribute(CompilerGenerated);
+        ExcludeFromCodeCoverageMark = new CustomAttribute(Attribute("System.Diagnostics.CodeAnalysis", "ExcludeFromCodeCoverageAttribute"));
         UnconditionalSuppressMessage = Attribute("System.Diagnostics.CodeAnalysis", "UnconditionalSuppressMessageAttribute", types.String, types.String);
     }
 
@@ -82,11 +84,29 @@ internal sealed class RuntimeReferences
 
     public MethodReference CompilerGenerated { get; }
 
-    public MethodReference ExcludeFromCodeCoverage { get; }
+    /// <summary>One for all methods that have it.</summary>
+    public CustomAttribute CompilerGeneratedMark { get; }
+
+    /// <summary>One for all methods that have it.</summary>
+    public CustomAttribute ExcludeFromCodeCoverageMark { get; }
 
     public MethodReference InlineArray { get; }
 
-    public MethodReference UnconditionalSuppressMessage { get; }
+    /// <summary>Keeps a trimmer from this warning; one for all methods that have it.</summary>
+    public CustomAttribute Suppression(string warning)
+    {
+        if (!_suppressions.TryGetValue(warning, out var attribute))
+        {
+            attribute = new CustomAttribute(UnconditionalSuppressMessage);
+            attribute.ConstructorArguments.Add(new CustomAttributeArgument(_module.TypeSystem.String, "Trimming"));
+            attribute.ConstructorArguments.Add(new CustomAttributeArgument(_module.TypeSystem.String, warning));
+            _suppressions.Add(warning, attribute);
+        }
+
+        return attribute;
+    }
+
+    private MethodReference UnconditionalSuppressMessage { get; }
 
     /// <summary>The frame type over the given slot types: one for all methods that have the same ones.</summary>
     public GenericInstanceType Frame(IReadOnlyList<TypeReference> slots)

@@ -19,14 +19,14 @@ internal static class TrimWarnings
     public static void Suppress(Twin twin, RuntimeReferences references)
     {
         if (twin.Layout.Slots.Any(static slot => slot.Type.ContainsGenericParameter))
-            Add(twin.Method, references, UnknownTypeArgument);
+            twin.Method.CustomAttributes.Add(references.Suppression(UnknownTypeArgument));
 
         if (twin.Layout.Slots.Any(static slot => MayHaveDemands(slot.Type)))
-            Add(twin.Method, references, FieldWithDemands);
+            twin.Method.CustomAttributes.Add(references.Suppression(FieldWithDemands));
 
         // The lambdas of a method and their closures are used by its twin too, so to such a tool they have two owners.
         if (twin.Method.Body.Instructions.Any(static i => i.Operand is MemberReference member && IsOfCompiler(member)))
-            Add(twin.Method, references, SharedLambda);
+            twin.Method.CustomAttributes.Add(references.Suppression(SharedLambda));
     }
 
     // Only fields of type Type or string can have any.
@@ -35,13 +35,4 @@ internal static class TrimWarnings
 
     private static bool IsOfCompiler(MemberReference member)
         => member.Name.StartsWith("<", System.StringComparison.Ordinal) || member.DeclaringType is { } owner && owner.Name.StartsWith("<", System.StringComparison.Ordinal);
-
-    private static void Add(MethodDefinition method, RuntimeReferences references, string warning)
-    {
-        var text = method.Module.TypeSystem.String;
-        var attribute = new CustomAttribute(references.UnconditionalSuppressMessage);
-        attribute.ConstructorArguments.Add(new CustomAttributeArgument(text, "Trimming"));
-        attribute.ConstructorArguments.Add(new CustomAttributeArgument(text, warning));
-        method.CustomAttributes.Add(attribute);
-    }
 }

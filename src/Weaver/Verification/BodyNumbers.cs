@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Weaver.Engine.References;
 
 namespace Weaver.Engine.Verification;
 
@@ -19,6 +20,8 @@ internal sealed class BodyNumbers
     private int[] _offsets = new int[FirstSize];
     private int[] _depths = new int[FirstSize];
     private int[] _known = new int[FirstSize];
+    private bool[] _targets = new bool[FirstSize];
+    private bool _hasTargets;
     private Dictionary<Instruction, int>? _table;
 
     /// <summary>Whose body it is.</summary>
@@ -73,6 +76,15 @@ internal sealed class BodyNumbers
         return (uint)index < (uint)Count && ReferenceEquals(_code[index], instruction) ? index : -1;
     }
 
+    /// <summary>Whether some branch leads to the instruction of this index.</summary>
+    public bool IsTarget(int index)
+    {
+        if (!_hasTargets)
+            FindTargets();
+
+        return _targets[index];
+    }
+
     /// <summary>Room for one number for each instruction, which <see cref="StackDepths"/> fills.</summary>
     public int[] Depths() => Room(ref _depths);
 
@@ -88,8 +100,23 @@ internal sealed class BodyNumbers
         return array;
     }
 
+    private void FindTargets()
+    {
+        _hasTargets = true;
+        Array.Clear(Room(ref _targets), 0, Count);
+        for (var i = 0; i < Count; i++)
+        {
+            foreach (var target in _code[i].Targets())
+            {
+                if (IndexOf(target) is var index and >= 0)
+                    _targets[index] = true;
+            }
+        }
+    }
+
     private void Take(MethodDefinition method)
     {
+        _hasTargets = false;
         Method = method;
         Body = method.Body;
         Count = Body.Instructions.Count;

@@ -9,7 +9,6 @@ internal static class Prefixes
     public static string? FindProblem(BodyNumbers body)
     {
         var code = body.Code;
-        bool[]? targets = null;
         for (var i = 0; i < body.Count; i++)
         {
             var prefix = code[i];
@@ -17,7 +16,7 @@ internal static class Prefixes
                 continue;
             if (i + 1 == body.Count)
                 return "it ends in a prefix";
-            if ((targets ??= Targets(body))[i + 1])
+            if (body.IsTarget(i + 1))
                 return $"a branch separates '{prefix}' from its instruction";
 
             var last = i + 1;
@@ -28,23 +27,6 @@ internal static class Prefixes
         }
 
         return null;
-    }
-
-    // A branch must not separate a prefix from its instruction.
-    private static bool[] Targets(BodyNumbers body)
-    {
-        var targets = new bool[body.Count];
-        for (var i = 0; i < body.Count; i++)
-        {
-            foreach (var target in body.Code[i].Targets())
-            {
-                var index = body.IndexOf(target);
-                if (index >= 0)
-                    targets[index] = true;
-            }
-        }
-
-        return targets;
     }
 
     private static bool Suits(Code prefix, Code code) => prefix switch

@@ -15,7 +15,6 @@ internal sealed class StackTypes(BodyNumbers numbers, TypeShapes shapes)
     private readonly TypeStack _stack = new(shapes);
     private readonly Stack<int> _pending = new();
     private StackValue[]?[] _states = [];
-    private bool[] _targets = [];
     private bool[] _initialized = [];
     private bool _startsUninitialized;
 
@@ -25,7 +24,6 @@ internal sealed class StackTypes(BodyNumbers numbers, TypeShapes shapes)
         _stack.Start(numbers.Method);
         _pending.Clear();
         Array.Clear(numbers.Room(ref _states), 0, numbers.Count);
-        Array.Clear(numbers.Room(ref _targets), 0, numbers.Count);
         _startsUninitialized = StartsUninitialized(numbers.Method);
         if (_startsUninitialized)
             Array.Clear(numbers.Room(ref _initialized), 0, numbers.Count);
@@ -40,12 +38,6 @@ internal sealed class StackTypes(BodyNumbers numbers, TypeShapes shapes)
 
     private void Run()
     {
-        for (var i = 0; i < numbers.Count; i++)
-        {
-            foreach (var target in numbers.Code[i].Targets())
-                _targets[numbers.IndexOf(target)] = true;
-        }
-
         _stack.IsInitialized = !_startsUninitialized;
         Reach(0, null);
         if (numbers.Body.HasExceptionHandlers)
@@ -100,7 +92,7 @@ internal sealed class StackTypes(BodyNumbers numbers, TypeShapes shapes)
             if (instruction.OpCode.EndsBlock())
                 return;
 
-            if (_targets[index] || _states[index] != null)
+            if (numbers.IsTarget(index) || _states[index] != null)
             {
                 Reach(index, instruction);
                 return;
