@@ -20,6 +20,7 @@ internal sealed class BodyNumbers
     private int[] _offsets = new int[FirstSize];
     private int[] _depths = new int[FirstSize];
     private int[] _known = new int[FirstSize];
+    private int[] _ends = new int[FirstSize + 1];
     private bool[] _targets = new bool[FirstSize];
     private bool _hasTargets;
     private Dictionary<Instruction, int>? _table;
@@ -83,6 +84,19 @@ internal sealed class BodyNumbers
             FindTargets();
 
         return _targets[index];
+    }
+
+    /// <summary>Where each instruction will lie, and behind them the end.</summary>
+    public int[] Offsets()
+    {
+        if (_ends.Length <= Count)
+            _ends = new int[_code.Length + 1];
+
+        _ends[0] = 0;
+        for (var i = 0; i < Count; i++)
+            _ends[i + 1] = _ends[i] + _code[i].GetSize();
+
+        return _ends;
     }
 
     /// <summary>Room for one number for each instruction, which <see cref="StackDepths"/> fills.</summary>

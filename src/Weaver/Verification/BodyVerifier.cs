@@ -13,12 +13,14 @@ public sealed class BodyVerifier
 {
     private readonly BodyNumbers _numbers = new();
     private readonly StackDepths _depths;
+    private readonly Regions _regions;
     private readonly StackTypes _types;
     private readonly Func<BodyNumbers, string?> _check;
 
     public BodyVerifier()
     {
         _depths = new StackDepths(_numbers);
+        _regions = new Regions(_numbers, _depths);
         _types = new StackTypes(_numbers, new TypeShapes());
         _check = Check;
     }
@@ -33,7 +35,7 @@ public sealed class BodyVerifier
         => _depths.FindProblem()
             ?? Prefixes.FindProblem(body)
             ?? ShortBranches.FindProblem(body)
-            ?? new Regions(body, _depths).FindProblem()
+            ?? _regions.FindProblem()
             ?? _types.FindProblem()
             ?? (MaxStack.Estimate(body) < _depths.Max ? $"its stack goes {_depths.Max} deep, but less would be written" : null);
 }

@@ -5,29 +5,19 @@ using Weaver.Engine.References;
 
 namespace Weaver.Engine.Verification;
 
-/// <summary>The protected regions of a body: how they nest, how control gets into them and out of them.</summary>
-internal sealed class Regions
+/// <summary>The protected regions of one body after another: how they nest, how control gets into them and out of them.</summary>
+internal sealed class Regions(BodyNumbers numbers, StackDepths depths)
 {
-    private readonly MethodBody _body;
-    private readonly BodyNumbers _numbers;
-    private readonly StackDepths _depths;
     private readonly List<Range> _ranges = new();
     private readonly List<Range> _sorted = new();
-    private readonly Range?[] _inner;
-
-    public Regions(BodyNumbers numbers, StackDepths depths)
-    {
-        _body = numbers.Body;
-        _numbers = numbers;
-        _depths = depths;
-        _inner = _body.HasExceptionHandlers ? new Range?[numbers.Count] : [];
-    }
+    private Range?[] _inner = [];
 
     public string? FindProblem()
     {
-        if (_body.HasExceptionHandlers)
+        _ranges.Clear();
+        if (numbers.Body.HasExceptionHandlers)
         {
-            foreach (var handler in _body.ExceptionHandlers)
+            foreach (var handler in numbers.Body.ExceptionHandlers)
             {
                 if (!TryAdd(handler, out var problem))
                     return problem;
@@ -45,17 +35,17 @@ internal sealed class Regions
 
     private bool TryAdd(ExceptionHandler handler, out string? problem)
     {
-        var end = _numbers.Count;
-        var (tryStart, tryEnd) = (_numbers.IndexOf(handler.TryStart), _numbers.IndexOf(handler.TryEnd));
-        var start = _numbers.IndexOf(handler.HandlerStart);
-        var stop = handler.HandlerEnd == null ? end : _numbers.IndexOf(handler.HandlerEnd);
+        var end = numbers.Count;
+        var (tryStart, tryEnd) = (numbers.IndexOf(handler.TryStart), numbers.IndexOf(handler.TryEnd));
+        var start = numbers.IndexOf(handler.HandlerStart);
+        var stop = handler.HandlerEnd == null ? end : numbers.IndexOf(handler.HandlerEnd);
         problem = tryStart < 0 || tryEnd <= tryStart || start < 0 || stop <= start
             ? "a protected region or its handler is empty or lies outside the body"
             : null;
         if (problem != null)
             return false;
 
-        if (_depths.Before(tryStart) > 0)
+        if (depths.Before(tryStart) > 0)
             problem = $"a protected region starts at '{handler.TryStart}' with values on the stack";
 
         var tried = new Range(tryStart, tryEnd, RegionKind.Try);
@@ -72,8 +62,8 @@ internal sealed class Regions
         if (handler.HandlerType != ExceptionHandlerType.Filter)
             return problem == null;
 
-        var filter = _numbers.IndexOf(handler.FilterStart);
-        if (filter < 0 || filter >= start || _numbers.Code[start - 1].OpCode.Code != Code.Endfilter)
+        var filter = numbers.IndexOf(handler.FilterStart);
+        if (filter < 0 || filter >= start || numbers.Code[start - 1].OpCode.Code != Code.Endfilter)
             problem ??= "a filter does not end directly before its handler";
         else
             _ranges.Add(new Range(filter, start, RegionKind.Filter));
@@ -120,9 +110,9 @@ internal sealed class Regions
 
     private string? FindBadExit()
     {
-        for (var i = 0; i < _numbers.Count; i++)
+        for (var i = 0; i < numbers.Count; i++)
         {
-            var instruction = _numbers.Code[i];
+            var instruction = numbers.Code[i];
             var inner = InnermostAt(i);
             var problem = instruction.OpCode.Code switch
             {
@@ -131,8 +121,8 @@ internal sealed class Regions
                 Code.Endfilter when inner?.Kind != RegionKind.Filter || i + 1 != inner.End => "does not end a filter",
                 Code.Rethrow when !IsWithin(i, RegionKind.Catch) => "stands outside a catch block",
                 Code.Localloc when IsWithin(i, RegionKind.Catch) || IsWithin(i, RegionKind.Finally) || IsWithin(i, RegionKind.Filter) => "stands in a handler",
-                Code.Localloc when _depths.Before(i) > 1 => "needs an otherwise empty stack",
-                Code.Leave or Code.Leave_S => FindBadLeave(i, _numbers.IndexOf((Instruction)instruction.Operand)),
+                Code.Localloc when depths.Before(i) > 1 => "needs an otherwise empty stack",
+                Code.Leave or Code.Leave_S => FindBadLeave(i, numbers.IndexOf((Instruction)instruction.Operand)),
                 _ => FindBadBranch(instruction, i),
             };
             if (problem != null)
@@ -182,7 +172,7 @@ internal sealed class Regions
         }
 
         var next = from + 1;
-        return !instruction.OpCode.EndsBlock() && next < _inner.Length && _inner[next] != _inner[from] && !EntersAtStart(_inner[from], next)
+        return !instruction.OpCode.EndsBlock() && next < numbers.Count && InnermostAt(next) != InnermostAt(from) && !EntersAtStart(InnermostAt(from), next)
             ? "falls across the border of a protected region"
             : null;
     }
@@ -190,14 +180,14 @@ internal sealed class Regions
     // A branch may enter a protected region at its first instruction only.
     private string? FindBadTarget(Instruction target, int from)
     {
-        var to = _numbers.IndexOf(target);
+        var to = numbers.IndexOf(target);
         if (to < 0)
             return "leads outside the body";
 
         return InnermostAt(to) != InnermostAt(from) && !EntersAtStart(_inner[from], to) ? "branches across the border of a protected region" : null;
     }
 
-    private Range? InnermostAt(int index) => _inner.Length == 0 ? null : _inner[index];
+    private Range? InnermostAt(int index) => _ranges.Count == 0 ? null : _inner[index];
 
     private bool EntersAtStart(Range? from, int to)
     {
@@ -228,6 +218,8 @@ internal sealed class Regions
 
     private void FillInnermostRanges()
     {
+        Array.Clear(numbers.Room(ref _inner), 0, numbers.Count);
+
         // Widest first. Equal ranges (a try with a fault and a filter around the same code) count as one: the first of them.
         Sort(static (one, other) => one.End - one.Start != other.End - other.Start ? (other.End - other.Start).CompareTo(one.End - one.Start) : one.Start.CompareTo(other.Start));
         for (var place = 0; place < _sorted.Count; place++)

@@ -14,21 +14,12 @@ internal static class ShortBranches
             if (branch.OpCode.OperandType != OperandType.ShortInlineBrTarget)
                 continue;
 
-            offsets ??= Offsets(body);
+            offsets ??= body.Offsets();
             var target = body.IndexOf(branch.Operand as Instruction);
             if (target >= 0 && offsets[target] - offsets[i + 1] is < sbyte.MinValue or > sbyte.MaxValue)
                 return $"'{branch.OpCode}' cannot reach its target {offsets[target] - offsets[i + 1]} bytes away";
         }
 
         return null;
-    }
-
-    private static int[] Offsets(BodyNumbers body)
-    {
-        var offsets = new int[body.Count + 1];
-        for (var i = 0; i < body.Count; i++)
-            offsets[i + 1] = offsets[i] + body.Code[i].GetSize();
-
-        return offsets;
     }
 }
