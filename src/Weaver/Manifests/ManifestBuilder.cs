@@ -20,6 +20,7 @@ internal sealed class ManifestBuilder(ModuleDefinition module, WeaverConfig conf
     private readonly List<LeftOutMethod> _leftOut = new();
     private readonly Dictionary<string, int> _documents = new(StringComparer.Ordinal);
     private readonly Dictionary<TypeReference, string> _typeNames = new();
+    private readonly bool _hasMarks = SensitiveMarks.AreIn(module);
 
     public IReadOnlyList<LeftOutMethod> LeftOut => _leftOut;
 
@@ -117,7 +118,7 @@ internal sealed class ManifestBuilder(ModuleDefinition module, WeaverConfig conf
         Slot = variable.Slot?.Index ?? -1,
         Reason = variable.Reason,
         IsOut = variable.IsOut,
-        IsSensitive = SensitiveMarks.Covers(method, variable),
+        IsSensitive = _hasMarks && SensitiveMarks.Covers(method, variable),
     };
 
     private static MethodTraits TraitsOf(Twin twin)

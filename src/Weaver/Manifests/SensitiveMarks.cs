@@ -17,6 +17,9 @@ internal static class SensitiveMarks
 {
     private const string Name = HookNames.AttributesNamespace + "." + HookNames.SensitiveAttribute;
 
+    /// <summary>Whether anything in a module can be marked. Where nothing can, nothing need be looked at.</summary>
+    public static bool AreIn(ModuleDefinition module) => module.HasTypeReference(Name) || module.GetType(Name) != null;
+
     /// <summary>
     /// True for a marked argument or result, for those of the accessors of a marked property, and for a captured variable
     /// that is one of them.
@@ -33,6 +36,9 @@ internal static class SensitiveMarks
     /// <summary>Marks the fields of a module that stand for something marked.</summary>
     public static void CopyToFields(ModuleDefinition module)
     {
+        if (!AreIn(module))
+            return;
+
         foreach (var type in module.GetTypes())
         {
             foreach (var property in type.Properties.Where(IsMarked))
