@@ -122,6 +122,10 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
             }
         }
 
+        // What it forbids stays forbidden while somebody mends it.
+        if (configuration is null && _configuration is { } former && wanted.Broken.ContainsKey(former.Id))
+            configuration = former;
+
         return wanted;
     }
 

@@ -213,6 +213,20 @@ public sealed class PlacementTests
     }
 
     [TestMethod]
+    public void ServiceConfiguration_ThatIsBroken_LeavesTheFormerInForce()
+    {
+        var probe = ShopProgram.Log("");
+        using var program = ShopProgram.Arm(CompileMode.Release, probe);
+        program.Apply($$"""[ {{probe}}, { "id": "svc", "type": "SERVICE_CONFIGURATION", "denyList": { "classes": ["Shop"] } } ]""");
+
+        program.Apply($$"""[ {{probe}}, { "id": "svc", "type": "SERVICE_CONFIGURATION", "denyList": "Shop" } ]""");
+
+        Assert.AreEqual("BLOCKED", program.Status.Probes.Single(p => p.Id == "l").Status);
+        Assert.AreEqual("ERROR", program.Status.Probes.Single(p => p.Id == "svc").Status);
+        Assert.AreEqual(0, program.Status.OpenGates);
+    }
+
+    [TestMethod]
     public void ServiceConfiguration_WithARate_HoldsForAllSnapshotsUntilItGoes()
     {
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
