@@ -75,7 +75,16 @@ internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
         if (!wanted.Exists(a => a.Module.Get(a.Method) != 0))
             return new InstallResult(ProbeStatus.Error, "The gate could not be opened because the assembly has been unloaded.", "ModuleUnloaded");
 
-        return new InstallResult(ProbeStatus.Installed, string.Join(" ", problems.Distinct(StringComparer.Ordinal)));
+        return new InstallResult(ProbeStatus.Installed, Summary(problems));
+    }
+
+    // A status is sent again and again; whoever mends the first few reads the others then.
+    private static string Summary(List<string> problems)
+    {
+        const int most = 16;
+        var distinct = problems.Distinct(StringComparer.Ordinal).ToList();
+        var rest = distinct.Count - most;
+        return string.Join(" ", distinct.Take(most)) + (rest > 0 ? $" There are {rest} more problems." : "");
     }
 
     public void Uninstall(string probeId)

@@ -26,6 +26,9 @@ internal sealed class BindingResult
 /// <summary>Resolves the names of an expression among the variables of a site and checks members and operands where types are known.</summary>
 internal sealed class ExpressionBinder
 {
+    // More help nobody; an expression of thousands of wrong names shall not fill a status.
+    private const int MaxProblems = 8;
+
     private readonly IReadOnlyList<SiteVariable> _variables;
     private readonly ITypeModel? _types;
     private readonly Func<string, bool>? _isRedacted;
@@ -125,8 +128,11 @@ internal sealed class ExpressionBinder
         if (self != null)
             names.AddRange(self.MemberNames);
 
-        return Problem(reference, "The name '" + reference.Name + "' does not exist here. " + Suggestion.DidYouMean(reference.Name, names));
+        return Problem(reference, "The name '" + reference.Name + "' does not exist here. " + Suggest(reference.Name, names));
     }
+
+    // Comparing with every known name takes time, which is spent only on what is going to be read.
+    private string Suggest(string name, IEnumerable<string> candidates) => _problems.Count < MaxProblems ? Suggestion.DidYouMean(name, candidates) : "";
 
     private static string SpecialHint(string name)
     {
@@ -172,7 +178,7 @@ internal sealed class ExpressionBinder
             return new Bound(bound, null);
 
         return Problem(member, "The member '" + member.Name + "' does not exist on type " + target.Type.Name + ". "
-            + Suggestion.DidYouMean(member.Name, target.Type.MemberNames));
+            + Suggest(member.Name, target.Type.MemberNames));
     }
 
     private Bound BindIndex(IndexExpression index)
@@ -309,7 +315,7 @@ internal sealed class ExpressionBinder
     private Bound Problem(Expression original, string message)
     {
         var error = new LanguageError(message, original.Position, "");
-        if (_silent == 0)
+        if (_silent == 0 && _problems.Count < MaxProblems)
             _problems.Add(error);
         return new Bound(new UnboundExpression(original, error), null);
     }

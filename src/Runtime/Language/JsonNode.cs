@@ -21,7 +21,7 @@ internal sealed class JsonNode
     private static readonly JsonNode[] s_noItems = Array.Empty<JsonNode>();
     private static readonly KeyValuePair<string, JsonNode>[] s_noProperties = Array.Empty<KeyValuePair<string, JsonNode>>();
 
-    // Of a string: for each escape its index in the value and how many characters more than one it takes in the file.
+    // Of a string: for each escape its index in the value and how many characters more than the value the file has up to it.
     private readonly IReadOnlyList<KeyValuePair<int, int>>? _escapes;
 
     private JsonNode(
@@ -57,7 +57,7 @@ internal sealed class JsonNode
     public static JsonNode Scalar(JsonKind kind, string text, TextPosition position) => new JsonNode(kind, text, s_noItems, s_noProperties, position);
 
     /// <param name="text">The value.</param>
-    /// <param name="escapes">For each escape its index in the value and how many characters more than one it takes in the file; null without any.</param>
+    /// <param name="escapes">For each escape its index in the value and how many characters more than the value the file has up to its end; null without any.</param>
     /// <param name="position">Of the opening quote.</param>
     public static JsonNode OfText(string text, IReadOnlyList<KeyValuePair<int, int>>? escapes, TextPosition position) =>
         new JsonNode(JsonKind.String, text, s_noItems, s_noProperties, position, escapes);
@@ -71,19 +71,28 @@ internal sealed class JsonNode
     /// <param name="index">Index in the value; its length for the closing quote.</param>
     public TextPosition PositionOf(int index)
     {
-        var offset = index + 1;
-        if (_escapes != null)
-        {
-            foreach (var escape in _escapes)
-            {
-                if (escape.Key >= index)
-                    break;
+        var offset = index + 1 + Surplus(index);
+        return new TextPosition(Position.Line, Position.Column + offset, Position.Offset + offset);
+    }
 
-                offset += escape.Value;
-            }
+    // Halving, because an expression may ask for thousands of places in a text of nothing but escapes.
+    private int Surplus(int index)
+    {
+        if (_escapes is null)
+            return 0;
+
+        var low = 0;
+        var high = _escapes.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_escapes[middle].Key < index)
+                low = middle + 1;
+            else
+                high = middle;
         }
 
-        return new TextPosition(Position.Line, Position.Column + offset, Position.Offset + offset);
+        return low == 0 ? 0 : _escapes[low - 1].Value;
     }
 
     /// <summary>The value of a property, or null when it is missing. Of a repeated name the last one counts.</summary>

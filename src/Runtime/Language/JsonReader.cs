@@ -195,7 +195,8 @@ internal sealed class JsonReader
                 plainStart = _index;
                 ReadEscape(builder);
                 _escapes = _escapes ?? new List<KeyValuePair<int, int>>();
-                _escapes.Add(new KeyValuePair<int, int>(length, _index - plainStart - 1));
+                var before = _escapes.Count == 0 ? 0 : _escapes[_escapes.Count - 1].Value;
+                _escapes.Add(new KeyValuePair<int, int>(length, before + _index - plainStart - 1));
                 plainStart = _index;
             }
             else if (c < ' ')

@@ -72,6 +72,17 @@ public sealed class ExpressionStatusTests
         Assert.AreEqual("Installed at Sample.Calculator.Add.", probe.Message);
     }
 
+    [TestMethod]
+    public void Problems_ByTheHundred_AreToldInPart()
+    {
+        using var host = new DebuggerHost();
+        host.Apply(File("\"log\": \"" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{{'a'.member{i}}}")) + "\"", ""));
+
+        var message = host.Probe("p").Message;
+        StringAssert.EndsWith(message, "There are 84 more problems.");
+        Assert.IsLessThan(4000, message.Length);
+    }
+
     private static string File(string keys, string expression) =>
         "[{ \"id\": \"p\", \"at\": \"Calculator.Add(int, string)\", " + keys.Replace("*", expression, System.StringComparison.Ordinal) + " }]";
 }

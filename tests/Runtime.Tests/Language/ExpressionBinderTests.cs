@@ -58,6 +58,14 @@ public sealed class ExpressionBinderTests
     }
 
     [TestMethod]
+    public void Bind_ThousandsOfWrongNames_TellsOfTheFirstFew()
+    {
+        var problems = Bind(string.Join(" || ", Enumerable.Range(0, 2000).Select(i => "wrong" + i))).Problems;
+
+        Assert.AreEqual(8, problems.Count);
+    }
+
+    [TestMethod]
     public void Bind_WithoutTypes_ChecksNamesOnly()
     {
         var variables = new[] { new SiteVariable("count", SiteVariableKind.Local, 0, "System.Int32") };
