@@ -50,6 +50,15 @@ public sealed class RunnerTests
         Assert.AreEqual("expressions: 3 passed, 0 failed, 0 unsupported\n", report.ToString());
     }
 
+    [TestMethod]
+    [DataRow("""{"kind":"value","limits":{},"value":{"type":"object","class":"Order","declared":"IOrder","fields":{"Id":{"type":"int","value":1}}},"expect":{"type":"Order","fields":{"Id":{"type":"Int32","value":"1"}}}}""")]
+    [DataRow("""{"kind":"value","limits":{},"value":{"type":"object","class":"Box","fields":{"o":{"type":"object","class":"Big","declared":"Thing","fields":{"n":{"type":"int","value":1}}}}},"expect":{"type":"Box","fields":{"o":{"type":"Big","fields":{"n":{"type":"Int32","value":"1"}}}}}}""")]
+    [DataRow("""{"kind":"value","limits":{},"value":{"type":"enum","class":"Rights","value":"Read, Write"},"expect":{"type":"Rights","value":"Read, Write"}}""")]
+    [DataRow("""{"kind":"value","limits":{},"value":{"type":"lazy","created":true,"value":"x"},"expect":{"type":"Lazy`1","fields":{"IsValueCreated":{"type":"Boolean","value":"True"},"Value":{"type":"String","value":"x"}}}}""")]
+    [DataRow("""{"kind":"value","limits":{},"value":{"type":"object","class":"Node","id":"n","fields":{"next":{"type":"ref","to":"n","declared":"Node"}}},"expect":{"type":"Node","fields":{"next":{"type":"Node","notCapturedReason":"depth"}}}}""")]
+    [DataRow("""{"kind":"value","limits":{},"value":{"type":"dict","keyType":"Key","valueType":"decimal","entries":[[{"type":"object","class":"Key","fields":{"k":{"type":"char","value":"c"}}},{"type":"decimal","value":"12.50"}]]},"expect":{"type":"Dictionary`2","size":1,"entries":[[{"type":"Key","fields":{"k":{"type":"Char","value":"c"}}},{"type":"Decimal","value":"12.50"}]]}}""")]
+    public void Value_OfAnyDescribedForm_IsMadeAndCaptured(string json) => Assert.AreEqual("encoding: 1 passed, 0 failed, 0 unsupported\n", Run("encoding", json).ToString());
+
     private static VectorReport Run(string file, params string[] cases) => CaseLoop.Run(
         file,
         [.. cases.Select((json, i) => new VectorCase(JsonDocument.Parse("{\"id\":\"case-" + (char)('a' + i) + "\"," + json[1..]).RootElement))],

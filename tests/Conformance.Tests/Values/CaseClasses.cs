@@ -114,6 +114,7 @@ internal sealed class CaseClasses
             return;
 
         model.Merge(json);
+        Widen(model, json.Text("declared"));
         if (model.Base is { } from)
             AddType(from);
 
@@ -126,6 +127,23 @@ internal sealed class CaseClasses
 
         foreach (var name in model.AutoProperties)
             model.AddField(name, "string", isCertain: false);
+    }
+
+    // A class that a variable is declared with, and that is not the object's own, is above it.
+    private void Widen(ClassModel model, string? declared)
+    {
+        if (declared is null || declared == model.Name || !Classes.TryGetValue(declared, out var wider))
+            return;
+
+        if (declared.Length > 1 && declared[0] == 'I' && char.IsUpper(declared[1]))
+        {
+            wider.Kind = "interface";
+            model.Interfaces.Add(declared);
+        }
+        else
+        {
+            model.Base ??= declared;
+        }
     }
 
     private void AddStatics(JsonElement json)

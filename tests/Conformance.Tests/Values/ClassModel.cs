@@ -10,10 +10,13 @@ internal sealed class ClassModel(string name)
 {
     public string Name { get; } = name;
 
-    /// <summary>class, struct, record, recordStruct, enum, exception or collection.</summary>
+    /// <summary>class, struct, record, recordStruct, interface, enum, exception or collection.</summary>
     public string Kind { get; set; } = "class";
 
     public string? Base { get; set; }
+
+    /// <summary>Interfaces that variables of the class are declared with.</summary>
+    public SortedSet<string> Interfaces { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Names and types of the fields in the order of their declaration.</summary>
     public List<(string Name, string Type)> Fields { get; } = [];

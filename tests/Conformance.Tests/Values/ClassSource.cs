@@ -16,12 +16,21 @@ internal static partial class ClassSource
         var simple = model.Name[(dot + 1)..];
         var body = model.Kind switch
         {
-            "enum" => $"public enum @{simple} {{ {string.Join(", ", model.Extras)} }}",
+            "enum" => WriteEnum(model, simple),
+            "interface" => $"public interface @{simple} {{ }}",
             "exception" => WriteException(model, simple),
             "collection" => WriteCollection(model, simple),
             _ => WriteClass(model, simple),
         };
         return dot < 0 ? body + "\n" : $"namespace {model.Name[..dot]} {{ {body} }}\n";
+    }
+
+    // A value of several members makes flags of them all.
+    private static string WriteEnum(ClassModel model, string simple)
+    {
+        var members = model.Extras.SelectMany(m => m.Split(',', StringSplitOptions.TrimEntries)).Distinct(StringComparer.Ordinal).ToList();
+        var areFlags = members.Count != model.Extras.Count;
+        return (areFlags ? "[global::System.Flags] " : "") + $"public enum @{simple} {{ {string.Join(", ", members.Select((m, i) => areFlags ? $"{m} = {1 << i}" : m))} }}";
     }
 
     private static string WriteClass(ClassModel model, string simple)
@@ -36,7 +45,8 @@ internal static partial class ClassSource
         };
         var isRecord = kind.StartsWith("record", StringComparison.Ordinal);
         var text = new StringBuilder();
-        text.Append($"public {kind} @{simple}{(model.Base is null ? "" : " : " + TypeText.Parse(model.Base).ToCSharp())}\n{{\n");
+        var above = (model.Base is null ? [] : new[] { model.Base }).Concat(model.Interfaces).Select(t => TypeText.Parse(t).ToCSharp()).ToList();
+        text.Append($"public {kind} @{simple}{(above.Count == 0 ? "" : " : " + string.Join(", ", above))}\n{{\n");
         foreach (var (name, type) in model.Fields)
         {
             var access = model.Private.Contains(name) ? "private" : "public";
