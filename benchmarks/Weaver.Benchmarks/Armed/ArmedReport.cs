@@ -12,6 +12,7 @@ internal static class ArmedReport
 {
     private const int Runs = 10;
     private const int RoundsOfARun = 15;
+    private const int RoundsBeforeCounting = 10;
 
     /// <param name="names">Cases to measure; none for all.</param>
     public static void Run(IReadOnlyList<string> names)
@@ -87,8 +88,8 @@ internal static class ArmedReport
             program.Drain();
             _calls = IsQueued ? ArmedTimes.CallsOfABurst : ArmedTimes.CallsPerRound(_loop);
 
-            // The second time: whatever is made once, such as pooled buffers, is there.
-            for (var i = 0; i < 2; i++)
+            // The last time: whatever is made once, such as pooled buffers, is there.
+            for (var i = 0; i < RoundsBeforeCounting; i++)
             {
                 program.Drain();
                 Bytes = ArmedTimes.Allocated(_loop, _calls);

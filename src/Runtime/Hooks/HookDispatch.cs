@@ -117,19 +117,12 @@ internal static class HookDispatch
         var hit = new Hit(scope.View, Moment.Line, thread.Number) { Site = site, StartTimestamp = scope.StartTimestamp };
         foreach (var binding in bindings)
         {
-            try
-            {
-                hit.Verdict = binding.Look(in hit);
-                if (hit.Verdict == Verdict.Done)
-                    continue;
+            hit.Verdict = Look(binding, in hit);
+            if (hit.Verdict == Verdict.Done)
+                continue;
 
-                errors.Keep();
-                binding.Line(in hit);
-            }
-            catch (Exception e)
-            {
-                Failed(e, binding);
-            }
+            errors.Keep();
+            Act(binding, in hit, null);
         }
 
         thread.IsBusy = false;
@@ -157,20 +150,12 @@ internal static class HookDispatch
         foreach (var binding in bindings)
         {
             var entry = scope.Activation?.Take(binding);
-            try
-            {
-                hit.Verdict = entry is null ? binding.Look(in hit) : Verdict.Open;
-                if (hit.Verdict == Verdict.Done)
-                    continue;
+            hit.Verdict = entry is null ? Look(binding, in hit) : Verdict.Open;
+            if (hit.Verdict == Verdict.Done)
+                continue;
 
-                errors.Keep();
-                binding.Exit(in hit, entry);
-            }
-            catch (Exception e)
-            {
-                Failed(e, binding);
-            }
-
+            errors.Keep();
+            Act(binding, in hit, entry);
             if (entry is null)
                 continue;
 
@@ -223,24 +208,58 @@ internal static class HookDispatch
         var hit = new Hit(scope.View, Moment.Entry, thread.Number);
         foreach (var binding in bindings)
         {
-            try
-            {
-                hit.Verdict = binding.Look(in hit);
-                if (hit.Verdict == Verdict.Done)
-                    continue;
+            hit.Verdict = Look(binding, in hit);
+            if (hit.Verdict == Verdict.Done)
+                continue;
 
-                errors.Keep();
-                if (binding.Enter(in hit) is { } entry)
-                    (scope.Activation ??= new Activation()).Add(entry);
-            }
-            catch (Exception e)
-            {
-                Failed(e, binding);
-            }
+            errors.Keep();
+            if (Act(binding, in hit, null) is { } entry)
+                (scope.Activation ??= new Activation()).Add(entry);
         }
 
         thread.IsBusy = false;
         errors.Restore();
+    }
+
+    // A method of its own: what is used across a try is kept in memory, and here that is nothing.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Verdict Look(ProbeBinding binding, in Hit hit)
+    {
+        try
+        {
+            return binding.Look(in hit);
+        }
+        catch (Exception e)
+        {
+            Failed(e, binding);
+            return Verdict.Done;
+        }
+    }
+
+    // What the first look left; at an entry the state to be kept.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static EntryState? Act(ProbeBinding binding, in Hit hit, EntryState? entry)
+    {
+        try
+        {
+            switch (hit.Moment)
+            {
+                case Moment.Entry:
+                    return binding.Enter(in hit);
+                case Moment.Line:
+                    binding.Line(in hit);
+                    break;
+                default:
+                    binding.Exit(in hit, entry);
+                    break;
+            }
+        }
+        catch (Exception e)
+        {
+            Failed(e, binding);
+        }
+
+        return null;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -38,7 +38,7 @@ internal abstract class GatedBinding : ProbeBinding
         }
 
         // Not the first: that one has code compiled, which happens once.
-        if (Gate.Figures.AddHit(hit.Thread) % HitsPerTiming != HitsPerTiming / 2)
+        if ((Gate.Figures.AddHit(hit.Thread) & (HitsPerTiming - 1)) != HitsPerTiming / 2)
             return Judge(in hit);
 
         var began = Stopwatch.GetTimestamp();

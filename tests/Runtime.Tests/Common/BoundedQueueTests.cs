@@ -20,6 +20,36 @@ public sealed class BoundedQueueTests
     }
 
     [TestMethod]
+    public void TryAdd_AfterItemsWereGivenBack_HandsThemOutAgain()
+    {
+        var queue = new BoundedQueue<string>(2, 1000);
+        var discarded = "";
+        queue.GiveBack(["worn", "good", "better", "surplus"], item => item != "worn", item => discarded += item + " ");
+
+        Assert.IsTrue(queue.TryAdd("first", 1, out _, out var spare));
+        Assert.IsTrue(queue.TryAdd("second", 1, out _));
+        Assert.IsFalse(queue.TryAdd("third", 1, out _, out var none), "It is full.");
+        queue.TryTake(out _);
+        Assert.IsTrue(queue.TryAdd("fourth", 1, out _, out var other));
+
+        Assert.AreEqual("worn surplus ", discarded, "No more are kept than the queue can hold.");
+        Assert.AreEqual("better good", spare + " " + other);
+        Assert.IsNull(none);
+    }
+
+    [TestMethod]
+    public void TakeWhile_ItemIsNotAccepted_LeavesItInTheQueue()
+    {
+        var queue = new BoundedQueue<int>(5, 1000);
+        for (var i = 0; i < 5; i++)
+            queue.TryAdd(i, 1, out _);
+
+        Assert.AreEqual(2, queue.TakeWhile(2, _ => true));
+        Assert.AreEqual(1, queue.TakeWhile(5, item => item < 3));
+        CollectionAssert.AreEqual(new[] { 3, 4 }, Drain(queue));
+    }
+
+    [TestMethod]
     public void TryAdd_BytesReached_RefusesUntilThereIsRoom()
     {
         var queue = new BoundedQueue<string>(100, 10);

@@ -10,6 +10,35 @@ namespace Weaver.Runtime.Tests.Common;
 public sealed class JsonTextTests
 {
     [TestMethod]
+    [DataRow(0.0, "0")]
+    [DataRow(0.000001, "0.000001")]
+    [DataRow(0.0000004, "0")]
+    [DataRow(231.4, "231.4")]
+    [DataRow(1.0000016, "1.000002")]
+    [DataRow(-2.5, "-2.5")]
+    [DataRow(123456789.25, "123456789.25")]
+    [DataRow(1e300, "1E+300")]
+    [DataRow(double.NaN, "\"NaN\"")]
+    public void Millionths_OfANumber_HasSixDigitsAtMost(double value, string expected)
+    {
+        using var json = new JsonText();
+        json.Millionths(value);
+        Assert.AreEqual(expected, json.ToString());
+    }
+
+    [TestMethod]
+    public void Exchange_GivesTheTextAwayAndGoesOnEmpty()
+    {
+        using var json = new JsonText();
+        json.Number(12);
+        var buffer = json.Exchange(new byte[16], out var length);
+        json.Number(3);
+
+        Assert.AreEqual("12", System.Text.Encoding.UTF8.GetString(buffer, 0, length));
+        Assert.AreEqual("3", json.ToString());
+    }
+
+    [TestMethod]
     public void Members_OfEveryKind_ParseBack()
     {
         using var json = new JsonText();

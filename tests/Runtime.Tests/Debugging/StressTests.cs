@@ -19,5 +19,6 @@ public sealed class StressTests
         Assert.IsEmpty(problems, string.Join('\n', problems));
         Assert.AreEqual(40, run.Edits);
         Assert.IsGreaterThan(0, run.Status.Captured);
+        Assert.IsTrue(run.Status.Dropped.ContainsKey("reentrant"), "The receiver of the events runs probed code too.");
     }
 }

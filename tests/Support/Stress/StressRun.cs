@@ -28,6 +28,7 @@ internal sealed class StressRun : IProbeEventSink, IDisposable
 {
     private const int Numbers = 1024;
     private const int TurnsPerEdit = 200;
+    private const int EventsPerCall = 16;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_betweenEdits = TimeSpan.FromMilliseconds(100);
@@ -39,6 +40,7 @@ internal sealed class StressRun : IProbeEventSink, IDisposable
     private readonly Debugger _debugger;
     private readonly ActivityListener _listener;
     private readonly Func<int, long> _turn;
+    private readonly Func<int, int> _nested;
     private readonly long[] _expected = new long[Numbers];
     private readonly ConcurrentDictionary<string, long> _received = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _problems = new();
@@ -46,6 +48,7 @@ internal sealed class StressRun : IProbeEventSink, IDisposable
     private readonly ManualResetEventSlim _pause = new();
     private long _turns;
     private int _edits;
+    private int _receipts;
     private volatile bool _stop;
 
     public StressRun(StressPlan plan)
@@ -55,6 +58,7 @@ internal sealed class StressRun : IProbeEventSink, IDisposable
             _expected[i] = (long)_woven.CallOriginal("Stress.Work", "Turn", i)!;
 
         _turn = _woven.Type("Stress.Work").GetMethod("Turn")!.CreateDelegate<Func<int, long>>();
+        _nested = _woven.Type("Stress.Work").GetMethod("Receive")!.CreateDelegate<Func<int, int>>();
         _probes = new StressProbes(_woven.Manifest, plan.Probes, plan.Seed);
         _listener = new ActivityListener
         {
@@ -62,7 +66,7 @@ internal sealed class StressRun : IProbeEventSink, IDisposable
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
         };
         ActivitySource.AddActivityListener(_listener);
-        var settings = new Settings { Service = "stress", ProbeFiles = [], ContentRoot = AppContext.BaseDirectory, Sinks = [this], SnapshotsPerSecond = 1000 };
+        var settings = new Settings { Service = "stress", ProbeFiles = [], ContentRoot = AppContext.BaseDirectory, Sinks = [this], SnapshotsPerSecond = 1000, QueueCapacity = 200 };
         _debugger = new Debugger(settings, TimeProvider.System, module => module == _woven.Module);
         _debugger.Start();
         Deliver();
@@ -99,8 +103,14 @@ internal sealed class StressRun : IProbeEventSink, IDisposable
 
     public void Write(in ProbeEvent e)
     {
-        if (e.Track != ProbeEventTrack.Diagnostics)
-            _received.AddOrUpdate(e.ProbeId, 1, static (_, count) => count + 1);
+        if (e.Track == ProbeEventTrack.Diagnostics)
+            return;
+
+        _received.AddOrUpdate(e.ProbeId, 1, static (_, count) => count + 1);
+
+        // A receiver is code of the program and may come by probes itself.
+        if (++_receipts % EventsPerCall == 0)
+            _nested(_receipts % Numbers);
     }
 
     public void Dispose()

@@ -125,6 +125,8 @@ internal static class StressSource
                 return next + order.Id;
             }
 
+            public static int Receive(int number) => Nested(new Order(number % 100), number) + (int)Price(new Order(1), number);
+
             /// <summary>One turn: everything once.</summary>
             public static long Turn(int number)
             {
