@@ -45,6 +45,17 @@ public sealed class SpecialObjectTests
     }
 
     [TestMethod]
+    public void Task_WhoseIdNobodyAskedFor_GetsNone()
+    {
+        var task = new TaskCompletionSource<int>().Task;
+
+        Assert.AreEqual("0", Captured.Of(task).Value.Field("Id").Text());
+
+        var id = task.Id;
+        Assert.AreEqual(id.ToString(), Captured.Of(task).Value.Field("Id").Text());
+    }
+
+    [TestMethod]
     public void Task_Done_ShowsTheResult()
     {
         Assert.AreEqual("7", Captured.Of(Task.FromResult(7)).Value.Field("Result").Text());

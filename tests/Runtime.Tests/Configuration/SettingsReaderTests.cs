@@ -115,6 +115,32 @@ public sealed class SettingsReaderTests
         CollectionAssert.AreEqual(new[] { "*.probes.json", "/etc/p.json" }, settings.ProbeFiles.ToArray());
     }
 
+    [TestMethod]
+    [DataRow(null, null, false)]
+    [DataRow(null, "omit", true)]
+    [DataRow(null, " Omit ", true)]
+    [DataRow(null, "emit", false)]
+    [DataRow(ExceptionMessages.Emit, "omit", false)]
+    [DataRow(ExceptionMessages.Omit, null, true)]
+    public void ExceptionMessages_OptionBeatsEnvironmentBeatsEmit(ExceptionMessages? option, string? variable, bool expected)
+    {
+        var settings = Read(new WeaverOptions { ExceptionMessages = option }, ("DD_DYNAMIC_INSTRUMENTATION_REDACTION_EXCEPTION_MESSAGES", variable));
+
+        Assert.AreEqual(expected, settings.OmitsExceptionText);
+        Assert.IsEmpty(settings.Complaints);
+    }
+
+    [TestMethod]
+    public void ExceptionMessages_Misspelled_AreOmittedAndTheValueNamed()
+    {
+        var settings = Read(new WeaverOptions(), ("DD_DYNAMIC_INSTRUMENTATION_REDACTION_EXCEPTION_MESSAGES", "ommit"));
+
+        Assert.IsTrue(settings.OmitsExceptionText);
+        Assert.AreEqual(
+            "'ommit' of DD_DYNAMIC_INSTRUMENTATION_REDACTION_EXCEPTION_MESSAGES is neither emit nor omit, so the messages of exceptions are omitted.",
+            settings.Complaints.Single());
+    }
+
     private static Settings Read(WeaverOptions options, params (string Name, string? Value)[] variables)
     {
         var environment = new Dictionary<string, string?>();

@@ -46,6 +46,16 @@ public sealed class DebuggerTests
     }
 
     [TestMethod]
+    public void RedactedType_ThatIsNoName_IsNamedInTheStatus()
+    {
+        using var host = new DebuggerHost(s => s with { RedactedTypes = ["Shop.Card", "Foo()"] });
+
+        Assert.AreEqual(
+            "'Foo()' of RedactedTypes is no name of a type, so it hides nothing. Write a full name such as Shop.Orders.Card, with * for any characters.",
+            host.Debugger.Status.Complaints.Single());
+    }
+
+    [TestMethod]
     public void Call_RunningWhileTheDebuggerStops_EndsAsBefore()
     {
         using var host = new DebuggerHost();

@@ -54,6 +54,7 @@ public sealed class AddWeaverTests
             ["Weaver:ProbeFiles:0"] = "one.json",
             ["Weaver:ProbeFiles:1"] = "two.json",
             ["Weaver:RedactedTypes"] = "A.B, C.*",
+            ["Weaver:Redaction:ExceptionMessages"] = "omit",
             ["Weaver:CaptureTimeout"] = "00:00:00.5",
             ["Weaver:QueueCapacity"] = "many",
         });
@@ -67,6 +68,7 @@ public sealed class AddWeaverTests
         Assert.AreEqual("7", options.Version);
         CollectionAssert.AreEqual(new[] { "one.json", "two.json" }, options.ProbeFiles!.ToArray());
         CollectionAssert.AreEqual(new[] { "A.B", "C.*" }, options.RedactedTypes.ToArray());
+        Assert.AreEqual(ExceptionMessages.Omit, options.ExceptionMessages);
         Assert.AreEqual(TimeSpan.FromMilliseconds(500), options.CaptureTimeout);
         Assert.AreEqual("'many' of Weaver:QueueCapacity is not a number and is ignored.", options.BindingComplaints.Single());
     }

@@ -2,15 +2,18 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Threading.Tasks;
+using Weaver.Common;
 
 namespace Weaver.Capture.Policies;
 
 /// <summary>The framework's tasks: status, and result or exception when they are there. Never waits.</summary>
 /// <remarks>
 /// The property <c>Exception</c> would mark the exception as observed and so silence what the program hears of tasks that
-/// nobody awaited; it is read from where it lies.
+/// nobody awaited; it is read from where it lies. So is the id: a task gets one only when it is asked for, and the next
+/// tasks that the program asks would have others. Until then it is 0.
 /// </remarks>
 internal sealed class TaskPolicy : CapturePolicy
 {
@@ -19,6 +22,7 @@ internal sealed class TaskPolicy : CapturePolicy
     private static readonly FieldInfo? s_contingent = typeof(Task).GetField("m_contingentProperties", Private);
     private static readonly FieldInfo? s_holder = FieldOf(s_contingent?.FieldType, "m_exceptionsHolder");
     private static readonly FieldInfo? s_faults = FieldOf(s_holder?.FieldType, "m_faultExceptions");
+    private static readonly int s_id = FieldOf(typeof(Task), "m_taskId") is { } id && id.FieldType == typeof(int) ? FieldOffsets.Of(id) : -1;
 
     private readonly FieldInfo? _result;
     private readonly string _typeName;
@@ -42,7 +46,7 @@ internal sealed class TaskPolicy : CapturePolicy
             var task = (Task)value;
             var status = task.Status;
             if (fields.Begin("Id", typeof(int)))
-                capturer.Int32(task.Id);
+                capturer.Int32(IdOf(task));
             if (fields.Begin("Status", typeof(TaskStatus)))
                 capturer.Value(in status);
             if (status == TaskStatus.RanToCompletion && result is not null && fields.Begin("Result", result.FieldType))
@@ -51,6 +55,8 @@ internal sealed class TaskPolicy : CapturePolicy
                 capturer.Reference(ExceptionOf(task), typeof(Exception));
         });
     }
+
+    private static int IdOf(Task task) => s_id < 0 ? task.Id : Unsafe.ReadUnaligned<int>(in FieldOffsets.At(task, s_id));
 
     private static Exception? ExceptionOf(Task task)
     {
