@@ -14,7 +14,8 @@ internal sealed class TypeTable<T>(Func<Type, T> create)
 {
     private const int Recent = 256;
 
-    private readonly ConditionalWeakTable<Type, T> _all = [];
+    // Of objects: the table demands a constructor of what it holds, which the trimmer cannot see here.
+    private readonly ConditionalWeakTable<Type, object> _all = [];
     private readonly Entry?[] _recent = new Entry?[Recent];
 
     public T Get(Type type)
@@ -25,9 +26,7 @@ internal sealed class TypeTable<T>(Func<Type, T> create)
 
     private T Find(Type type, ref Entry? place)
     {
-        if (!_all.TryGetValue(type, out var answer))
-            answer = _all.GetValue(type, new ConditionalWeakTable<Type, T>.CreateValueCallback(create));
-
+        var answer = Unsafe.As<T>(_all.TryGetValue(type, out var known) ? known : _all.GetValue(type, new(create)));
         if (!type.IsCollectible)
             Volatile.Write(ref place, new Entry(type, answer));
         return answer;
