@@ -222,7 +222,7 @@ internal sealed class SnapshotWriter
         try
         {
             _json.Name("throwable"u8);
-            if (!ThrowableWriter.Write(_json, exception, _capturer.TimeLeft, _capturer.HidesInException(typeof(string))))
+            if (!ThrowableWriter.Write(_json, exception, _capturer.TimeLeft, _capturer.HidesTextOf(exception)))
                 _capturer.Note(IncompleteReasons.Symbols);
         }
         catch (Exception e)

@@ -121,7 +121,10 @@ internal sealed class ValueCapturer : SlotVisitor
     public bool IsRedactedName(string? name) => _redaction.IsRedactedName(name);
 
     /// <inheritdoc cref="RedactionRules.HidesInException"/>
-    public bool HidesInException(Type fieldType) => _redaction.HidesInException(fieldType);
+    public bool HidesInException(Exception exception, Type fieldType) => _redaction.HidesInException(exception, fieldType);
+
+    /// <inheritdoc cref="RedactionRules.HidesTextOf"/>
+    public bool HidesTextOf(Exception exception) => _redaction.HidesTextOf(exception);
 
     public void WriteRedacted(string typeName, RedactedReason reason) =>
         WriteNotCaptured(typeName, reason == RedactedReason.Type ? NotCapturedReason.RedactedType : NotCapturedReason.RedactedIdentifier);

@@ -42,12 +42,18 @@ internal static class ExceptionFields
     /// <summary>The stack as the framework writes it, empty for an exception that was not thrown.</summary>
     public static string StackText(Exception exception) => new StackTrace(exception, fNeedFileInfo: true).ToString().TrimEnd();
 
+    /// <summary>All exceptions within this one; not a copy.</summary>
+    public static Exception[] Inner(AggregateException exception) => InnerField(exception) ?? [];
+
     public static string? Source(Exception exception) => SourceField(exception);
 
     public static string? HelpLink(Exception exception) => HelpLinkField(exception);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_message")]
     private static extern ref string? MessageField(Exception exception);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_innerExceptions")]
+    private static extern ref Exception[]? InnerField(AggregateException exception);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_source")]
     private static extern ref string? SourceField(Exception exception);

@@ -14,7 +14,7 @@ internal static class SelfLog
     private static readonly Lock s_lock = new();
     private static readonly HashSet<string> s_said = new(StringComparer.Ordinal);
     private static volatile Action<string>? s_output;
-    private static volatile bool s_omitsExceptionText;
+    private static volatile Func<Exception, bool>? s_hidesText;
 
     // The delegate may itself run woven code or log through us; without this it could call itself without end.
     [ThreadStatic]
@@ -24,11 +24,11 @@ internal static class SelfLog
 
     /// <summary>Sends every line to <paramref name="output"/> from now on, and forgets which lines were said once.</summary>
     /// <param name="output">Takes one line.</param>
-    /// <param name="omitsExceptionText">Exceptions are named by their types alone.</param>
-    public static void Enable(Action<string> output, bool omitsExceptionText = false)
+    /// <param name="hidesText">Tells of which exceptions only the types are named; null for none.</param>
+    public static void Enable(Action<string> output, Func<Exception, bool>? hidesText = null)
     {
         ArgumentNullException.ThrowIfNull(output);
-        s_omitsExceptionText = omitsExceptionText;
+        s_hidesText = hidesText;
         lock (s_lock)
             s_said.Clear();
         s_output = output;
@@ -88,5 +88,5 @@ internal static class SelfLog
 
     // Exceptions can be the program's, from its receivers of events: none of their members is asked.
     private static string Describe(string message, Exception exception) =>
-        message + " " + ExceptionFields.Describe(exception, !s_omitsExceptionText);
+        message + " " + ExceptionFields.Describe(exception, s_hidesText?.Invoke(exception) != true);
 }

@@ -162,7 +162,7 @@ internal sealed class Debugger : IDisposable
                 if (entered)
                     ReentrancyGuard.Exit();
             }
-        }, _settings.OmitsExceptionText);
+        }, _parts.Signals.Redaction.HidesTextOf);
     }
 
     /// <summary>Shares one deadline among several steps.</summary>

@@ -72,13 +72,13 @@ internal sealed class MemberAccess
     public bool IsHidden(object target, RedactionRules rules) =>
         _isSensitive
         || (_field?.NamedBy is { } name && rules.IsRedactedName(name.Text(target)))
-        || (Type is not null && (rules.IsRedactedType(Type) || (target is Exception && rules.HidesInException(Type))));
+        || (Type is not null && (rules.IsRedactedType(Type) || (target is Exception exception && rules.HidesInException(exception, Type))));
 
     /// <summary>True when some objects of a type hide the value, so that <see cref="IsHidden"/> has to be asked for each.</summary>
     public bool MayBeHidden(Type owner, RedactionRules rules) =>
         _isSensitive
         || _field?.NamedBy is not null
-        || (Type is not null && (rules.IsRedactedType(Type) || (typeof(Exception).IsAssignableFrom(owner) && rules.HidesInException(Type))));
+        || (Type is not null && (rules.IsRedactedType(Type) || (typeof(Exception).IsAssignableFrom(owner) && RedactionRules.CanHoldText(Type))));
 
     /// <summary>Names of what can be read, for suggestions.</summary>
     public static IEnumerable<string> NamesOf(Type type)

@@ -202,15 +202,16 @@ internal static class ValueText
     private static bool IsHidden(FieldSlot field, object target, RedactionRules rules) =>
         field.IsSensitive
         || (field.NamedBy is { } named && rules.IsRedactedName(named.Text(target)))
-        || (target is Exception && rules.HidesInException(field.Type));
+        || (target is Exception exception && rules.HidesInException(exception, field.Type));
 
     // Not the exception's own members: some of the framework's ask the exceptions and values within, which may be the program's.
     private static void WriteException(Exception exception, RedactionRules rules, TextBuffer output)
     {
         output.Append(exception.GetType().ToString());
+        var hidesText = rules.HidesTextOf(exception);
         output.Append(", ");
-        output.Append(rules.OmitsExceptionText ? RedactedReasonNames.MessageText : ExceptionFields.Message(exception));
+        output.Append(hidesText ? RedactedReasonNames.MessageText : ExceptionFields.Message(exception));
         output.Append(", ");
-        output.Append(rules.OmitsExceptionText ? RedactedReasonNames.MessageText : ExceptionFields.StackText(exception));
+        output.Append(hidesText ? RedactedReasonNames.MessageText : ExceptionFields.StackText(exception));
     }
 }

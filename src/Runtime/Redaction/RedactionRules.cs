@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Security;
 using Weaver.Common;
 
@@ -11,6 +12,8 @@ internal sealed class RedactionRules
 {
     /// <summary>Names longer than this are never matched.</summary>
     public const int LongestName = 512;
+
+    private const int MostExceptions = 4096;
 
     /// <summary>The built-in list and nothing else.</summary>
     public static readonly RedactionRules Default = new();
@@ -103,9 +106,22 @@ internal sealed class RedactionRules
     /// <summary>The reason a value may not be shown; the name is judged before the type.</summary>
     public RedactedReason ReasonFor(string? name, Type type) => IsRedactedName(name) ? RedactedReason.Identifier : ReasonForType(type);
 
-    /// <summary>True when a field of this type may not be shown of an exception: it can hold free text, and that is left out.</summary>
-    public bool HidesInException(Type fieldType) =>
-        OmitsExceptionText && !fieldType.IsPrimitive && !fieldType.IsEnum && !typeof(Exception).IsAssignableFrom(fieldType);
+    /// <summary>
+    /// True when no free text of this exception may be shown: texts are left out everywhere, or its type is hidden, or that of
+    /// one within it, which a text around it often repeats.
+    /// </summary>
+    public bool HidesTextOf(Exception exception)
+    {
+        var left = MostExceptions;
+        return OmitsExceptionText || HoldsHidden(exception, ref left);
+    }
+
+    /// <summary>True when a field of this type may not be shown of this exception: it can hold free text, and that is left out.</summary>
+    public bool HidesInException(Exception exception, Type fieldType) => CanHoldText(fieldType) && HidesTextOf(exception);
+
+    /// <summary>True when exceptions can say what is not to be shown by a field of this type. What lies in an inner exception is judged there.</summary>
+    public static bool CanHoldText(Type fieldType) =>
+        !fieldType.IsPrimitive && !fieldType.IsEnum && !typeof(Exception).IsAssignableFrom(fieldType);
 
     /// <summary>True for a type pattern.</summary>
     public static bool IsTypePattern(string pattern) => TypePattern.TryCreate(pattern) is not null;
@@ -130,6 +146,35 @@ internal sealed class RedactionRules
         }
 
         return length;
+    }
+
+    // Of exceptions beyond all measure it is not known what they hold, so their text is not shown.
+    private bool HoldsHidden(Exception exception, ref int left)
+    {
+        for (var current = exception; current is not null; current = current.InnerException)
+        {
+            if (--left < 0 || IsRedactedType(current.GetType()))
+                return true;
+
+            if (current is AggregateException several)
+                return HoldsHidden(ExceptionFields.Inner(several), ref left);
+        }
+
+        return false;
+    }
+
+    private bool HoldsHidden(Exception[] exceptions, ref int left)
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            return true;
+
+        foreach (var exception in exceptions)
+        {
+            if (HoldsHidden(exception, ref left))
+                return true;
+        }
+
+        return false;
     }
 
     private object Answer(Type type) =>

@@ -69,7 +69,7 @@ public sealed class SelfLogTests
     [TestMethod]
     public void Write_WhileTextsAreOmitted_NamesTheTypesOnly()
     {
-        SelfLog.Enable(_lines.Add, omitsExceptionText: true);
+        SelfLog.Enable(_lines.Add, hidesText: static _ => true);
         SelfLog.Write("Bad luck.", new InvalidOperationException("private", new TimeoutException("private")));
         CollectionAssert.AreEqual(new[] { "Bad luck. System.InvalidOperationException <- System.TimeoutException" }, _lines);
     }

@@ -29,6 +29,17 @@ internal static class CanarySource
             {
                 public string Inside = "CANARY-listed-type";
             }
+
+            public sealed class HiddenException : Exception
+            {
+                public string Details = "CANARY-listed-details";
+
+                [NotProbeable]
+                public HiddenException(string text)
+                    : base(text)
+                {
+                }
+            }
         }
 
         namespace Canaries
@@ -49,6 +60,32 @@ internal static class CanarySource
             [Sensitive]
             public interface IConfidential
             {
+            }
+
+            [Sensitive]
+            public class CardException : Exception
+            {
+                public string Details = "CANARY-marked-details";
+                public int Code = 918273645;
+
+                [NotProbeable]
+                public CardException(string text)
+                    : base(text)
+                {
+                }
+            }
+
+            public sealed class OrderException : Exception
+            {
+                public string Details;
+
+                [NotProbeable]
+                public OrderException(string text, string details, Exception inner)
+                    : base(text, inner)
+                {
+                    Details = details;
+                    Source = text;
+                }
             }
 
             public sealed class Letter : IConfidential
@@ -170,6 +207,17 @@ internal static class CanarySource
 
                 public int Local(string user)
                 {
+                public int Refuse(Exception error, string user)
+                {
+                    throw error;
+                }
+
+                public async Task<int> RefuseAsync(Exception error, string user)
+                {
+                    await Task.Yield();
+                    throw error;
+                }
+
                     return Inner("CANARY-local-function") + user.Length;
 
                     int Inner([Sensitive] string text)
@@ -199,3 +247,33 @@ internal static class CanarySource
         }
         """;
 }
+                    var errors = new Exception[]
+                    {
+                        new CardException("CANARY-marked-exception"),
+                        new HiddenException("CANARY-listed-exception"),
+                        new OrderException("CANARY-around-marked", "CANARY-around-details", new CardException("CANARY-marked-inner")),
+                        new InvalidOperationException("CANARY-around-listed", new HiddenException("CANARY-listed-inner")),
+                        new AggregateException("CANARY-several", new InvalidOperationException("VISIBLE-first"), new CardException("CANARY-marked-second")),
+                        new OrderException("VISIBLE-error", "VISIBLE-details", new InvalidOperationException("VISIBLE-inner")),
+                    };
+                    foreach (var error in errors)
+                    {
+                        try
+                        {
+                            service.Refuse(error, "VISIBLE-user");
+                        }
+                        catch (Exception)
+                        {
+                            sum++;
+                        }
+
+                        try
+                        {
+                            service.RefuseAsync(error, "VISIBLE-user").GetAwaiter().GetResult();
+                        }
+                        catch (Exception)
+                        {
+                            sum++;
+                        }
+                    }
+

@@ -28,6 +28,14 @@ public sealed class CanaryTests
         "substring(password, 0, 6)", "substring(phrase, 0, 6)", "substring(customer.Note, 0, 6)", "substring(customer.Headers[0].Value, 0, 6)",
     ];
 
+    // And at what is in an exception.
+    private static readonly string[] s_inExceptions =
+    [
+        "@exception", "@exception.Message", "@exception._message", "@exception.Source", "@exception.Details", "@exception.Code", "@exception.InnerException",
+        "@exception.InnerException.Message", "@exception.InnerException.Details", "@exception._innerExceptions", "@exception._innerExceptions[1].Message",
+        "error", "error.Message", "error.Details", "error.InnerException", "error.InnerException.Message", "substring(@exception.Message, 0, 6)",
+    ];
+
     [TestMethod]
     [DataRow(CompileMode.Debug, WayOut.Agent)]
     [DataRow(CompileMode.Release, WayOut.Agent)]
@@ -35,7 +43,15 @@ public sealed class CanaryTests
     public void Secrets_UnderEveryProbe_NeverLeaveTheProcess(CompileMode mode, object route)
     {
         using var woven = WovenAssembly.Compile(CanarySource.Program, mode);
-        using var program = new WatchedProgram(woven, [EveryProbe.Of(woven.Manifest, snapshots: true).Single(), ExpressionProbes.Spans(woven.Manifest), ExpressionProbes.File("Canaries.Service.Login", s_expressions)], (WayOut)route, s => s with { RedactedTypes = [CanarySource.Listed] });
+        var places = EveryProbe.Of(woven.Manifest, snapshots: true).Single().Replace("\"captureSnapshot\":true", "\"captureSnapshot\":true,\"sampling\":{\"snapshotsPerSecond\":1000000}", StringComparison.Ordinal);
+        using var program = new WatchedProgram(
+            woven,
+            [
+                places, ExpressionProbes.Spans(woven.Manifest), ExpressionProbes.File("Canaries.Service.Login", s_expressions),
+                ExpressionProbes.File("Canaries.Service.Refuse", s_inExceptions), ExpressionProbes.File("Canaries.Service.RefuseAsync", s_inExceptions),
+            ],
+            (WayOut)route,
+            s => s with { RedactedTypes = [CanarySource.Listed] });
 
         using (program.StartActivity())
             Assert.AreEqual(woven.CallOriginal("Canaries.Run", "All"), woven.Call("Canaries.Run", "All"));
@@ -44,8 +60,12 @@ public sealed class CanaryTests
         Assert.IsEmpty(ExpressionProbes.Told(program), "What holds of a secret tells about it.");
         var emitted = program.Everything();
         AssertHidden(emitted);
-        foreach (var shown in new[] { "user", "name", "owner", "setting", "header", "static" })
+        foreach (var shown in new[] { "user", "name", "owner", "setting", "header", "static", "first", "error", "details", "inner" })
             Assert.IsTrue(emitted.Contains("VISIBLE-" + shown, StringComparison.Ordinal), shown);
+
+        // Of a hidden exception the type is told, as without texts of exceptions.
+        foreach (var type in new[] { "Canaries.CardException", "Canaries.Parts.HiddenException", "Canaries.OrderException", "System.AggregateException" })
+            Assert.IsTrue(emitted.Contains("\"throwable\":{\"type\":\"" + type + "\",\"message\":\"{redacted}\"", StringComparison.Ordinal), type);
 
         // Every way out was open.
         foreach (var way in new[] { "[safety.tag.asks-Login-0, value {redacted}]", "Canaries.Service.Login", "[team, safety]", "safety.distribution" })

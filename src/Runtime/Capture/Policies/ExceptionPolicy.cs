@@ -25,7 +25,7 @@ internal sealed class ExceptionPolicy(Type type) : CapturePolicy
         SpecialObject.Write(value, typeName, capturer, _ownFields, static (ownFields, value, capturer, ref fields) =>
         {
             var exception = (Exception)value;
-            var hidesText = capturer.HidesInException(typeof(string));
+            var hidesText = capturer.HidesTextOf(exception);
             if (BeginText("Message", hidesText, ref fields))
                 capturer.Reference(ExceptionFields.Message(exception), typeof(string));
             if (fields.Begin("InnerException", typeof(Exception)))

@@ -45,6 +45,6 @@ internal static class ReflectedFields
     private static RedactedReason ReasonToHide(FieldSlot slot, object target, ValueCapturer capturer) =>
         slot.IsSensitive ? RedactedReason.Marked
         : slot.NamedBy is { } name && capturer.IsRedactedName(name.Text(target)) ? RedactedReason.Identifier
-        : target is Exception && capturer.HidesInException(slot.Type) ? RedactedReason.ExceptionText
+        : target is Exception exception && capturer.HidesInException(exception, slot.Type) ? RedactedReason.ExceptionText
         : RedactedReason.None;
 }
