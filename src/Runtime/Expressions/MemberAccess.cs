@@ -31,13 +31,20 @@ internal sealed class MemberAccess
         _isSensitive = field.IsSensitive;
     }
 
-    private MemberAccess(Type? type, FieldInfo? field, Value constant, string? refusal)
+    private MemberAccess(Type? type, FieldInfo? field, string? refusal)
     {
         Type = type;
         _static = field;
-        _constant = constant;
         Refusal = refusal;
         _isSensitive = field is not null && SensitiveMarks.IsMarked(field);
+    }
+
+    private MemberAccess(FieldInfo literal)
+    {
+        Type = literal.FieldType;
+        _isSensitive = SensitiveMarks.IsMarked(literal);
+        if (!_isSensitive)
+            _constant = Value.OfObject(literal.GetRawConstantValue(), literal.FieldType);
     }
 
     /// <summary>Declared type of the member; null when it is refused.</summary>
@@ -125,7 +132,7 @@ internal sealed class MemberAccess
             }
         }
 
-        return new MemberAccess(null, null, default, "The member '" + name + "' does not exist on type " + Show(type)
+        return new MemberAccess(null, null, "The member '" + name + "' does not exist on type " + Show(type)
             + (FieldOffsets.IsCompiledAhead ? ", or the native compiler kept no record of it. " : ". ")
             + Language.Suggestion.DidYouMean(name, NamesOf(type))) { IsMissing = true };
     }
@@ -133,13 +140,13 @@ internal sealed class MemberAccess
     internal static MemberAccess OfField(Type owner, FieldInfo field, string name)
     {
         if (field.IsLiteral)
-            return new MemberAccess(field.FieldType, null, Value.OfObject(field.GetRawConstantValue(), field.FieldType), null);
+            return new MemberAccess(field);
 
         if (field.IsStatic && HasInitializer(owner))
             return Refuse("The static member '" + name + "' of type " + Show(owner) + " is not read, because reading it might run the type initializer. Copy it to a local.");
 
         if (field.IsStatic)
-            return new MemberAccess(field.FieldType, field, default, null);
+            return new MemberAccess(field.FieldType, field, null);
 
         var slot = new FieldSlot(field, name);
         return slot.IsReadable
@@ -161,7 +168,7 @@ internal sealed class MemberAccess
             + (name is "Count" or "Length" ? ", or use len()." : "."));
     }
 
-    private static MemberAccess Refuse(string sentence) => new(null, null, default, sentence);
+    private static MemberAccess Refuse(string sentence) => new(null, null, sentence);
 
     // Of classes, and of anonymous types.
     private static string[] BackingFieldsOf(string name) => ["<" + name + ">k__BackingField", "<" + name + ">i__Field"];

@@ -112,6 +112,8 @@ internal static class CanarySource
 
             public sealed class Customer
             {
+                [Sensitive]
+                public const string Origin = "CANARY-constant-of-another";
                 private string _password = "CANARY-private-field";
                 public string Name = "VISIBLE-name";
                 public string api_key = "CANARY-field";
@@ -152,6 +154,11 @@ internal static class CanarySource
                 public static string Open;
                 [Sensitive]
                 public static string Marked;
+                [Sensitive]
+                public const string Formula = "CANARY-constant";
+                [Sensitive]
+                public const int Factor = 918273645;
+                public const string Motto = "VISIBLE-constant";
                 private string _phrase = "VISIBLE-phrase";
 
                 [Sensitive]
@@ -200,13 +207,6 @@ internal static class CanarySource
                     return "CANARY-return" + user;
                 }
 
-                public Vault Open_()
-                {
-                    return new SmallVault();
-                }
-
-                public int Local(string user)
-                {
                 public int Refuse(Exception error, string user)
                 {
                     throw error;
@@ -218,6 +218,13 @@ internal static class CanarySource
                     throw error;
                 }
 
+                public Vault Open_()
+                {
+                    return new SmallVault();
+                }
+
+                public int Local(string user)
+                {
                     return Inner("CANARY-local-function") + user.Length;
 
                     int Inner([Sensitive] string text)
@@ -241,12 +248,6 @@ internal static class CanarySource
                     service.Phrase = "CANARY-set";
                     sum += service.Phrase.Length + service.Issue("VISIBLE-user").Length + service.Local("VISIBLE-user");
                     sum += service.Open_() == null ? 0 : 1;
-                    return sum + customer.Check() + customer.Primary.Length() + customer.Comment.Length + customer.AccessToken.Length;
-                }
-            }
-        }
-        """;
-}
                     var errors = new Exception[]
                     {
                         new CardException("CANARY-marked-exception"),
@@ -277,3 +278,9 @@ internal static class CanarySource
                         }
                     }
 
+                    return sum + customer.Check() + customer.Primary.Length() + customer.Comment.Length + customer.AccessToken.Length;
+                }
+            }
+        }
+        """;
+}

@@ -25,6 +25,7 @@ public sealed class CanaryTests
         "customer.Vaults", "customer.Vaults['open']", "customer.Vaults['open'].Content",
         "filter(settings, len(@key) > 0)", "filter(settings, @key == 'password')[0].Value", "filter(customer.Headers, len(@it.Value) > 0)", "filter(customer.Headers, true)",
         "filter(customer.Pairs, true)", "filter(customer.Pairs, true)[0].Value", "filter(settings, startsWith(@value, 'C'))", "any(settings, contains(@value, 'ANA'))",
+        "this.Formula", "Formula", "this.Factor", "customer.Origin", "substring(this.Formula, 0, 6)", "this.Motto",
         "substring(password, 0, 6)", "substring(phrase, 0, 6)", "substring(customer.Note, 0, 6)", "substring(customer.Headers[0].Value, 0, 6)",
     ];
 
@@ -60,7 +61,7 @@ public sealed class CanaryTests
         Assert.IsEmpty(ExpressionProbes.Told(program), "What holds of a secret tells about it.");
         var emitted = program.Everything();
         AssertHidden(emitted);
-        foreach (var shown in new[] { "user", "name", "owner", "setting", "header", "static", "first", "error", "details", "inner" })
+        foreach (var shown in new[] { "user", "name", "owner", "setting", "header", "static", "constant", "first", "error", "details", "inner" })
             Assert.IsTrue(emitted.Contains("VISIBLE-" + shown, StringComparison.Ordinal), shown);
 
         // Of a hidden exception the type is told, as without texts of exceptions.
