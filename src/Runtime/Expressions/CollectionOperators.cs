@@ -95,6 +95,12 @@ internal static class CollectionOperators
     /// <summary>The elements of a source, or why it has none.</summary>
     public static Fault? Walk(string op, in Value source, out Elements elements)
     {
+        if (BagSize.IsTooLarge(source.Reference))
+        {
+            elements = default;
+            return TooLarge("'" + op + "' cannot be applied");
+        }
+
         if (Elements.TryWalk(source, out elements))
             return null;
 
@@ -102,6 +108,10 @@ internal static class CollectionOperators
             ? Fault.OfValues("'" + op + "' cannot be applied, because its source is null.")
             : Fault.OfOperands(OperandRules.NotIterable(SafeTypes.NameOf(source)));
     }
+
+    /// <summary>Why a bag is not listed.</summary>
+    public static Fault TooLarge(string trouble) => Fault.OfValues(
+        trouble + ", because a ConcurrentBag copies all its elements before the first can be looked at, and it holds more than 10000. Use len(), or another collection.");
 
     // Walks all entries, because looking a key up would run the dictionary's comparer.
     private static Fault? Key(in Value source, in Value key, RedactionRules rules, ref EvaluationBudget budget, out Value value)

@@ -99,6 +99,13 @@ internal sealed class Template
             return;
         }
 
+        if (BagSize.IsTooLarge(result.Value.Reference) && !expression.Rules.IsRedactedType(result.Value.Reference!.GetType()))
+        {
+            var refusal = CollectionOperators.TooLarge("The value could not be written");
+            (errors ??= []).Add(new EvaluationError(refusal.Kind, expression.Text, refusal.Message));
+            return;
+        }
+
         try
         {
             ValueText.Write(result.Value, expression.Rules, output);

@@ -88,7 +88,8 @@ internal static class ValueText
             return true;
         }
 
-        if (!Elements.TryWalk(value, out var elements))
+        // In a message of its own it is an error; within an object it is shown as its type.
+        if (BagSize.IsTooLarge(value.Reference) || !Elements.TryWalk(value, out var elements))
             return false;
 
         output.Append(elements.IsDictionary ? '{' : '[');
@@ -207,8 +208,8 @@ internal static class ValueText
     // Not the exception's own members: some of the framework's ask the exceptions and values within, which may be the program's.
     private static void WriteException(Exception exception, RedactionRules rules, TextBuffer output)
     {
-        output.Append(exception.GetType().ToString());
         var hidesText = rules.HidesTextOf(exception);
+        output.Append(exception.GetType().ToString());
         output.Append(", ");
         output.Append(hidesText ? RedactedReasonNames.MessageText : ExceptionFields.Message(exception));
         output.Append(", ");

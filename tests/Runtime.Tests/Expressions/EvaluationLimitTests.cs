@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -40,6 +41,37 @@ public sealed class EvaluationLimitTests
             .With("map", Enumerable.Range(0, 100_000).ToDictionary(i => i));
 
         Assert.AreEqual(ConditionOutcome.True, scope.Condition("len(list) == 100000 && len(set) == 100000 && len(map) == 100000 && !isEmpty(set)").Outcome);
+    }
+
+    // A bag copies all that it holds before its first element can be had, and no step is counted meanwhile.
+    [TestMethod]
+    [DataRow("any(bag, x => x == 1)", "any")]
+    [DataRow("len(filter(bag, x => x == 1)) > 0", "filter")]
+    [DataRow("contains(bag, 1)", "contains")]
+    public void Evaluate_OverALargeBag_IsRefusedBeforeItIsCopied(string text, string op)
+    {
+        var bag = new ConcurrentBag<int>(Enumerable.Range(0, 10_001));
+
+        var result = new SomeScope().With("bag", bag).Condition(text);
+
+        Assert.AreEqual(EvaluationErrorKind.Runtime, result.Error?.Kind);
+        Assert.AreEqual(
+            $"'{op}' cannot be applied, because a ConcurrentBag copies all its elements before the first can be looked at, and it holds more than 10000. Use len(), or another collection.",
+            result.Error!.Message);
+        bag.TryTake(out _);
+        Assert.IsNull(new SomeScope().With("bag", bag).Condition(text).Error);
+    }
+
+    [TestMethod]
+    public void Render_ALargeBag_IsAnErrorInPlaceOfTheElements()
+    {
+        var bag = new ConcurrentBag<int>(Enumerable.Range(0, 10_001));
+        var scope = new SomeScope().With("bag", bag).With("holder", new { Bag = bag, Name = "ann" });
+
+        Assert.AreEqual("all:  of 10001", scope.Render("all: {bag} of {len(bag)}", out var errors));
+        Assert.Contains("more than 10000", errors.Single().Message);
+        Assert.AreEqual("Bag=" + typeof(ConcurrentBag<int>) + ", Name=ann", scope.Render("{holder}", out errors));
+        Assert.IsEmpty(errors);
     }
 
     [TestMethod]

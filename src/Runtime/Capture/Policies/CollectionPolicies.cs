@@ -61,13 +61,11 @@ internal sealed class ConcurrentQueuePolicy : ItemsPolicy
 /// <summary>Collections whose enumerator copies all of them first; large ones are not listed.</summary>
 internal sealed class CopyingCollectionPolicy : ItemsPolicy
 {
-    private const int MaxCopied = 10_000;
-
     protected override long Count(object value) => ((ICollection)value).Count;
 
     protected override void WriteItems(object value, ValueCapturer capturer, ref ItemWriter items)
     {
-        if (((ICollection)value).Count > MaxCopied)
+        if (((ICollection)value).Count > BagSize.MaxCopied)
             items.Refuse(NotCapturedReason.CollectionSize);
         else
             Enumerated.Write((IEnumerable)value, ref items);
