@@ -39,7 +39,7 @@ internal sealed class DebuggerWiring
         Functions = new FunctionStore(Signals);
         Manifests = new ManifestStore(new HookModules(filter));
         Reporter = new ProbeStatusReporter(settings.Service, RuntimeId.ToString(), clock, Collector.Offer);
-        Registry = new ProbeRegistry(Manifests, Functions, Reporter, clock, wake, HotReload.HasChanged);
+        Registry = new ProbeRegistry(Manifests, Functions, Reporter, clock, wake, HotReload.HasChanged, Signals.Redaction);
         Budget = new CpuBudget(settings.CpuBudgetPercent, Environment.ProcessorCount, clock);
         Adapter = new ProbeRemoteConfigAdapter(Registry, settings, Counters, configuration => Configure(configuration, settings.SnapshotsPerSecond));
         Sources = CreateSources(settings, time);

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using Weaver.Common;
 using Weaver.Language;
+using Weaver.Redaction;
 
 namespace Weaver.Probes;
 
@@ -19,9 +20,10 @@ namespace Weaver.Probes;
 /// <param name="sink">Takes the statuses.</param>
 /// <param name="clock">Lifetimes.</param>
 /// <param name="wake">Asks for a round.</param>
+/// <param name="redaction">Says of which exceptions a status shows no text; null for the built-in rules.</param>
 /// <param name="hasChanged">Whether a type of an assembly was changed while the program runs; null for never.</param>
 internal sealed class ProbeRegistry(
-    ManifestStore store, IProbeInstaller installer, IProbeStatusSink sink, Clock clock, Action wake, Func<string, string, bool>? hasChanged = null)
+    ManifestStore store, IProbeInstaller installer, IProbeStatusSink sink, Clock clock, Action wake, Func<string, string, bool>? hasChanged = null, RedactionRules? redaction = null)
 {
     private readonly Lock _lock = new();
     private readonly ProbeResolver _resolver = new(store);
@@ -228,9 +230,13 @@ internal sealed class ProbeRegistry(
         catch (Exception e)
         {
             SelfLog.Once("install", e);
-            return new InstallResult(ProbeStatus.Error, $"The probe could not be installed because of a failure inside Weaver: {e.Message}", e.GetType().Name);
+            return new InstallResult(ProbeStatus.Error, $"The probe could not be installed because of a failure inside Weaver: {TextOf(e)}", e.GetType().Name);
         }
     }
+
+    // A listener of the program may have thrown it, with members of its own.
+    private string TextOf(Exception exception) =>
+        (redaction ?? RedactionRules.Default).HidesTextOf(exception) ? RedactedReasonNames.MessageText : ExceptionFields.Message(exception);
 
     private void EndIfDue(ProbeEntry entry)
     {

@@ -9,6 +9,7 @@ using Weaver.Common;
 using Weaver.Contract;
 using Weaver.Language;
 using Weaver.Probes;
+using Weaver.Redaction;
 using Weaver.Runtime.Tests.Woven;
 
 namespace Weaver.Runtime.Tests.Probes;
@@ -86,6 +87,24 @@ public sealed class ProbeRegistryTests
         Assert.AreEqual(ProbeStatus.Installed, seen.Status);
     }
 
+    // A listener of the program may throw whatever it likes while instruments are made.
+    [TestMethod]
+    [DataRow(false, "because of a failure inside Weaver: kept")]
+    [DataRow(true, "because of a failure inside Weaver: {redacted}")]
+    public void Install_AListenerThrows_TheStatusAsksNothingOfItsException(bool omits, string expected)
+    {
+        var error = new TalkingException("kept");
+        var parts = new Parts(new RedactionRules(omitsExceptionText: omits));
+        parts.Modules.Add(new Module());
+        parts.Installer.OnInstall = () => throw error;
+
+        parts.Registry.Apply(Added("p"));
+
+        Assert.AreEqual("p Error", parts.Reported[^1]);
+        Assert.Contains(expected, parts.Registry.Entries.Single().Message);
+        Assert.IsFalse(error.WasAsked);
+    }
+
     private static ProbeChanges Added(params string[] ids)
     {
         var file = string.Join(',', ids.Select(id => DebuggerHost.LogProbe(id, DebuggerHost.Method("Add"))));
@@ -94,8 +113,8 @@ public sealed class ProbeRegistryTests
 
     private sealed class Parts : IModuleSource, IProbeStatusSink
     {
-        public Parts() =>
-            Registry = new ProbeRegistry(new ManifestStore(this), Installer, this, new Clock(new FakeTimeProvider()), () => { });
+        public Parts(RedactionRules? redaction = null) =>
+            Registry = new ProbeRegistry(new ManifestStore(this), Installer, this, new Clock(new FakeTimeProvider()), () => { }, redaction: redaction);
 
         public ProbeRegistry Registry { get; }
 
@@ -108,6 +127,20 @@ public sealed class ProbeRegistryTests
         IReadOnlyList<RegisteredModule> IModuleSource.Modules => Modules;
 
         public void Report(ProbeEntry entry) => Reported.Add($"{entry.Id} {entry.Status}");
+    }
+
+    private sealed class TalkingException(string text) : Exception(text)
+    {
+        public bool WasAsked { get; private set; }
+
+        public override string Message
+        {
+            get
+            {
+                WasAsked = true;
+                return "made up";
+            }
+        }
     }
 
     private sealed class RecordingInstaller : IProbeInstaller
