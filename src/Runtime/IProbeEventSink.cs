@@ -49,6 +49,15 @@ public readonly ref struct ProbeEvent
     /// <summary>Of a diagnostics event the new status, else null.</summary>
     public string? Status { get; internal init; }
 
+    /// <summary>Ids of the activity in which the probe was hit, as in <see cref="Json"/>; null without one.</summary>
+    internal string? TraceId { get; init; }
+
+    /// <inheritdoc cref="TraceId"/>
+    internal string? SpanId { get; init; }
+
+    /// <summary>What did not evaluate and why, as one text; null when all did.</summary>
+    internal string? EvaluationErrors { get; init; }
+
     /// <summary>One JSON object in UTF-8, redacted already, at most 1 MiB. Valid only during the call.</summary>
     public ReadOnlySpan<byte> Json { get; }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using System.Text.Json;
 using Weaver.Upload;
 
@@ -9,41 +10,52 @@ internal static class EventReader
 {
     public static ProbeEvent Read(in Payload payload)
     {
-        var (id, message, status) = Find(payload.Utf8.Span);
+        var found = Find(payload.Utf8.Span);
         var track = payload.Track switch
         {
             Track.Snapshots => ProbeEventTrack.Snapshots,
             Track.Logs => ProbeEventTrack.Logs,
             _ => ProbeEventTrack.Diagnostics,
         };
-        return new ProbeEvent(track, id, message, payload.Utf8.Span) { Status = status };
+        return new ProbeEvent(track, found.Id, found.Message, payload.Utf8.Span)
+        {
+            Status = found.Status,
+            TraceId = found.TraceId,
+            SpanId = found.SpanId,
+            EvaluationErrors = found.Errors,
+        };
     }
 
-    private static (string Id, string? Message, string? Status) Find(ReadOnlySpan<byte> json)
+    private static Found Find(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
-        var (id, message, status) = ("", (string?)null, (string?)null);
+        var found = new Found();
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isMessage = reader.ValueTextEquals("message"u8);
             var isDebugger = reader.ValueTextEquals("debugger"u8);
+            var isTrace = reader.ValueTextEquals("dd.trace_id"u8);
+            var isSpan = reader.ValueTextEquals("dd.span_id"u8);
             reader.Read();
             if (isMessage)
-                message = reader.GetString();
+                found.Message = reader.GetString();
             else if (isDebugger)
-                (id, status) = FindProbe(ref reader);
+                FindProbe(ref reader, ref found);
+            else if (isTrace)
+                found.TraceId = reader.GetString();
+            else if (isSpan)
+                found.SpanId = reader.GetString();
             else
                 reader.Skip();
         }
 
-        return (id, message, status);
+        return found;
     }
 
     // {"snapshot":{..,"probe":{"id":..}}} or {"diagnostics":{"probeId":..,"status":..}}
-    private static (string Id, string? Status) FindProbe(ref Utf8JsonReader reader)
+    private static void FindProbe(ref Utf8JsonReader reader, ref Found found)
     {
-        var (id, status) = ("", (string?)null);
         var depth = reader.CurrentDepth;
         while (reader.Read() && reader.CurrentDepth > depth)
         {
@@ -56,15 +68,50 @@ internal static class EventReader
             var isId = reader.ValueTextEquals("id"u8) && reader.CurrentDepth == depth + 3;
             isId |= reader.ValueTextEquals("probeId"u8);
             var isStatus = reader.ValueTextEquals("status"u8) && reader.CurrentDepth == depth + 2;
+            var isErrors = reader.ValueTextEquals("evaluationErrors"u8) && reader.CurrentDepth == depth + 2;
             reader.Read();
             if (isId && reader.TokenType == JsonTokenType.String)
-                id = reader.GetString()!;
+                found.Id = reader.GetString()!;
             else if (isStatus && reader.TokenType == JsonTokenType.String)
-                status = reader.GetString();
+                found.Status = reader.GetString();
+            else if (isErrors && reader.TokenType == JsonTokenType.StartArray)
+                found.Errors = ReadErrors(ref reader);
+            else
+                reader.Skip();
+        }
+    }
+
+    // [{"expr":..,"message":..}]
+    private static string ReadErrors(ref Utf8JsonReader reader)
+    {
+        var text = new StringBuilder();
+        var depth = reader.CurrentDepth;
+        while (reader.Read() && reader.CurrentDepth > depth)
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName)
+                continue;
+
+            var isExpression = reader.ValueTextEquals("expr"u8);
+            var isMessage = reader.ValueTextEquals("message"u8);
+            reader.Read();
+            if (isExpression && reader.TokenType == JsonTokenType.String)
+                text.Append(text.Length == 0 ? "" : " ").Append(reader.GetString()).Append(": ");
+            else if (isMessage && reader.TokenType == JsonTokenType.String)
+                text.Append(reader.GetString());
             else
                 reader.Skip();
         }
 
-        return (id, status);
+        return text.ToString();
+    }
+
+    private struct Found()
+    {
+        public string Id = "";
+        public string? Message;
+        public string? Status;
+        public string? TraceId;
+        public string? SpanId;
+        public string? Errors;
     }
 }

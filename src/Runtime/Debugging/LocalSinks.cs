@@ -15,6 +15,9 @@ internal static partial class LocalSinks
     /// <summary>Category of the log lines.</summary>
     public const string Category = "Weaver.Probes";
 
+    private static readonly EventId s_snapshot = new(1, "LogSnapshot");
+    private static readonly EventId s_message = new(2, "LogMessage");
+
     public static CallbackSink For(IProbeEventSink receiver) => new(payload =>
     {
         var entered = ReentrancyGuard.TryEnter();
@@ -52,10 +55,10 @@ internal static partial class LocalSinks
         switch (e.Track)
         {
             case ProbeEventTrack.Snapshots when logger.IsEnabled(LogLevel.Information):
-                LogSnapshot(logger, e.ProbeId, e.Message ?? "", System.Text.Encoding.UTF8.GetString(e.Json));
+                LogLine(logger, s_snapshot, new ProbeLogLine(in e));
                 break;
-            case ProbeEventTrack.Logs:
-                LogMessage(logger, e.ProbeId, e.Message ?? "");
+            case ProbeEventTrack.Logs when logger.IsEnabled(LogLevel.Information):
+                LogLine(logger, s_message, new ProbeLogLine(in e));
                 break;
             case ProbeEventTrack.Diagnostics when e.Status == "ERROR":
                 LogTrouble(logger, e.ProbeId, e.Message ?? "");
@@ -66,11 +69,8 @@ internal static partial class LocalSinks
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "{ProbeId}: {Message} {Snapshot}")]
-    private static partial void LogSnapshot(ILogger logger, string probeId, string message, string snapshot);
-
-    [LoggerMessage(2, LogLevel.Information, "{ProbeId}: {Message}")]
-    private static partial void LogMessage(ILogger logger, string probeId, string message);
+    private static void LogLine(ILogger logger, EventId id, ProbeLogLine line) =>
+        logger.Log(LogLevel.Information, id, line, null, static (line, _) => line.ToString());
 
     [LoggerMessage(3, LogLevel.Warning, "Probe {ProbeId} does not work: {Message}")]
     private static partial void LogTrouble(ILogger logger, string probeId, string message);
