@@ -151,6 +151,49 @@ public sealed class BodyVerifierTests
     }
 
     [TestMethod]
+    public void BlockReachedFromLaterCodeOnly_OfAConstructorThatIsLeftOut_KeepsItsStackDepth()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder, "Backward.dll");
+        using (var assembly = AssemblyDefinition.CreateAssembly(new AssemblyNameDefinition("Backward", new Version(1, 0)), "Backward", ModuleKind.Dll))
+        {
+            // It calls no base constructor, and has a local so that its depth is written out.
+            var constructor = AddMethod(assembly.MainModule, Backward);
+            constructor.Name = ".ctor";
+            constructor.Attributes = MethodAttributes.Public | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName;
+            constructor.HasThis = true;
+            constructor.ReturnType = assembly.MainModule.TypeSystem.Void;
+            constructor.Body.Variables.Add(new VariableDefinition(assembly.MainModule.TypeSystem.Int32));
+            constructor.Body.Instructions.Insert(5, Instruction.Create(OpCodes.Pop));
+            assembly.Write(path);
+        }
+
+        using var woven = WovenAssembly.FromFile(path, new WeaverConfig { Policy = WeaverPolicy.Exhaustive });
+
+        StringAssert.StartsWith(woven.Manifest.LeftOut.Single().Detail, "it calls no base constructor", StringComparison.Ordinal);
+        using var written = AssemblyDefinition.ReadAssembly(woven.WovenPath);
+        Assert.IsGreaterThanOrEqualTo(3, written.MainModule.GetType("Asset").Methods.Single().Body.MaxStackSize);
+    }
+
+    [TestMethod]
+    public void Verifier_BodyThatFails_IsNamedByItsOffsetsAndKeepsThem()
+    {
+        using var module = ModuleDefinition.CreateModule("Hand", ModuleKind.Dll);
+        var method = AddMethod(module, il => [il.Create(OpCodes.Ldc_I4, 7), il.Create(OpCodes.Ret), il.Create(OpCodes.Ldc_I4, 8), il.Create(OpCodes.Br_S, s_end)]);
+        method.Body.Instructions[2].Offset = 6;
+        method.Body.Instructions[3].Offset = 11;
+        method.Body.Instructions[1].OpCode = OpCodes.Nop;
+        method.Body.Instructions[1].Offset = 5;
+
+        Assert.AreEqual("'br.s' leads outside the body", BodyVerifier.FindProblem(method));
+        method.Body.Instructions[3] = Instruction.Create(OpCodes.Ret);
+        method.Body.Instructions[3].Offset = 11;
+        Assert.AreEqual("'IL_000b: ret' leaves 1 values on the stack", BodyVerifier.FindProblem(method));
+
+        CollectionAssert.AreEqual(new[] { 0, 5, 6, 11 }, method.Body.Instructions.Select(static i => i.Offset).ToArray());
+    }
+
+    [TestMethod]
     public void BodyThatCannotBeFollowed_Woven_StaysAsItWasWithItsReason()
     {
         using var folder = new TemporaryFolder();
