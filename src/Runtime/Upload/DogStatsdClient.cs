@@ -100,7 +100,8 @@ internal sealed class DogStatsdClient : IDisposable
 
         foreach (var series in all)
         {
-            while (series.TryTake(out var value))
+            // No more than was there when its turn came: threads may add faster than this one takes.
+            for (var left = series.Waiting; left > 0 && series.TryTake(out var value); left--)
                 Append(series, value);
 
             CountRefused(series);

@@ -67,6 +67,9 @@ internal sealed class StatsdSeries
     /// <summary>Samples that found the ring full, ever.</summary>
     public long Refused => Volatile.Read(ref _refused);
 
+    /// <summary>Values that one drain may find: one where samples add up, else as many as the ring holds now. Drainer only.</summary>
+    public long Waiting => _ring.Length == 0 ? 1 : Volatile.Read(ref _written) - _read;
+
     public void Add(double value)
     {
         switch (_type)
