@@ -44,15 +44,19 @@ internal static class HookDispatch
         if (run == MachineRun.First)
             return EnterFirst(state, thread, ref scope, ref activation);
 
+        scope.Thread = thread;
+        scope.LinesOnly = run == MachineRun.LinesOnly;
         if (thread.IsBusy)
         {
+            // Nothing of this run is observed; but if the call ends in it, what its beginning has opened is closed.
             HookCounters.AddReentrant();
+            if (run == MachineRun.Later)
+                scope.Activation = activation as Activation;
+
             return false;
         }
 
         scope.Method = state;
-        scope.Thread = thread;
-        scope.LinesOnly = run == MachineRun.LinesOnly;
         if (run == MachineRun.Later)
         {
             // Without an activation it was armed after its entry: the rest is still seen.

@@ -121,6 +121,8 @@ public static unsafe class Probes
     {
         if (scope.Method is not null)
             HookDispatch.Suspend(ref scope);
+        else
+            scope.Activation = null;
     }
 
     /// <summary>MoveNext of an iterator returns, or its Dispose, after which there is never more.</summary>
@@ -128,14 +130,18 @@ public static unsafe class Probes
     {
         if (more || scope.LinesOnly)
             Suspend(ref scope);
-        else if (scope.Method is not null)
+        else if (scope.Method is not null || scope.Activation is not null)
             Complete(ref scope, ref activation);
     }
 
     public static void Complete(ref Scope scope, ref object? activation)
     {
         activation = null;
-        Exit(ref scope);
+        if (scope.Method is { } state)
+            HookDispatch.End(state, ref scope, null);
+
+        // Also after a run that was not observed.
+        HookDispatch.Close(ref scope);
     }
 
     public static void Fault(ref Scope scope, ref object? activation)

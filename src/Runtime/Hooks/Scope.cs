@@ -10,7 +10,7 @@ public unsafe ref struct Scope
     /// <summary>Null: this call is not observed, and every further hook is over at once.</summary>
     internal MethodState? Method;
 
-    /// <summary>The thread of this run, once <see cref="Method"/> is set.</summary>
+    /// <summary>The thread of this run, once <see cref="Method"/> or <see cref="Activation"/> is set.</summary>
     internal HookThread? Thread;
     internal Activation? Activation;
     internal FrameShape? Shape;

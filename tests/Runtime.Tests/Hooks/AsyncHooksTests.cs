@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Weaver.Hooks;
 using Weaver.Runtime.Tests.Woven;
 using Weaver.Tests.Support;
 using static Weaver.Runtime.Tests.Woven.DebuggerHost;
@@ -122,5 +123,24 @@ public sealed class AsyncHooksTests
 
         Assert.IsNull(machine.Activation);
         Assert.HasCount(1, host.Hits);
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Call_WhoseLastRunIsOurOwnWork_ClosesWhatItsBeginningOpened(bool fails)
+    {
+        using var host = new DebuggerHost();
+        host.Apply($"[{LogProbe("p", Method("Later"), Snapshot)}]");
+        var machine = host.Code.StartLater(21);
+        machine.MoveNext();
+
+        Assert.IsTrue(ReentrancyGuard.TryEnter());
+        machine.MoveNext(fails);
+        ReentrancyGuard.Exit();
+
+        Assert.IsNull(machine.Activation);
+        Assert.IsEmpty(host.Hits);
+        Assert.AreEqual(1, host.Status.Dropped["probeRemoved"]);
     }
 }
