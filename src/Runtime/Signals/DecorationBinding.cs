@@ -70,16 +70,16 @@ internal sealed class DecorationBinding(DecorationSignal signal, ProbeTarget tar
                     Set(activity, tag, ref scope, ref budget);
             }
 
-            if (error is not null && Errors.TrySend(in hit, error))
-                Gate.NoteEmitted();
-            else
-                Gate.Emitted();
+            if (error is not null)
+                Errors.SendBeside(in hit, error);
         }
         catch (Exception)
         {
             Gate.GiveBack();
             throw;
         }
+
+        Gate.Emitted();
     }
 
     // A value of which a part failed is shown as far as it goes, beside the error; one of which nothing is left is not set.

@@ -24,20 +24,17 @@ internal sealed class ErrorEvents
     public void End(in Hit hit, EvaluationError error)
     {
         if (_gate.MayEmitError(in hit, error.Kind == EvaluationErrorKind.Timeout))
-            Send(error);
+            Send(error, _gate.Figures);
     }
 
-    /// <summary>Sends an event for a hit that has come to something all the same, if it is time for one. True when that has counted the hit.</summary>
-    public bool TrySend(in Hit hit, EvaluationError error)
+    /// <summary>Sends an event for a hit that comes to something all the same, if it is time for one. That hit is counted elsewhere.</summary>
+    public void SendBeside(in Hit hit, EvaluationError error)
     {
-        if (!_gate.TryTakeError(in hit))
-            return false;
-
-        Send(error);
-        return true;
+        if (_gate.TryTakeError(in hit))
+            Send(error, figures: null);
     }
 
-    private void Send(EvaluationError error)
+    private void Send(EvaluationError error, ProbeFigures? figures)
     {
         var scratch = SignalScratch.Rent();
         scratch.AddError(error);
@@ -47,6 +44,6 @@ internal sealed class ErrorEvents
         json.BeginObject();
         json.EndObject();
         SignalJson.End(json, null, scratch.Errors, _message.AsSpan());
-        _gate.Context.Collector.Emit(Track.Logs, json, SignalCollector.MaxEventBytes, _gate.Figures);
+        _gate.Context.Collector.Emit(Track.Logs, json, SignalCollector.MaxEventBytes, figures);
     }
 }

@@ -15,6 +15,8 @@ internal sealed class SignalCollector
 
     private readonly LogsIntakeUploader[] _uploaders;
     private readonly Counter _pruned;
+    private readonly Counter _beside;
+    private readonly Counter _besideDropped;
     private readonly int _pruningDepth;
     private volatile bool _stopped;
 
@@ -23,11 +25,17 @@ internal sealed class SignalCollector
         _pruningDepth = pruningDepth;
         _uploaders = [.. uploaders];
         _pruned = counters.Get("signals.pruned");
+        _beside = counters.Get("errorEvents.beside");
+        _besideDropped = counters.Get("errorEvents.besideDropped");
     }
 
     /// <summary>Hands over one event of a probe. The text is empty after the call, or may be reset.</summary>
+    /// <param name="track">Where it goes.</param>
+    /// <param name="json">The event.</param>
+    /// <param name="maxBytes">Beyond these it is pruned.</param>
+    /// <param name="figures">Those of the probe, for the one event of a hit; null for an event beside the one thing that the hit came to.</param>
     /// <returns>True when at least one destination took it.</returns>
-    public bool Emit(Track track, JsonText json, int maxBytes, ProbeFigures figures)
+    public bool Emit(Track track, JsonText json, int maxBytes, ProbeFigures? figures)
     {
         if (_stopped)
             return Drop(figures, ProbeDrop.Stopped);
@@ -54,7 +62,11 @@ internal sealed class SignalCollector
         if (!taken)
             return Drop(figures, ProbeDrop.QueueFull);
 
-        figures.AddCaptured();
+        if (figures is not null)
+            figures.AddCaptured();
+        else
+            _beside.Increment();
+
         return true;
     }
 
@@ -70,9 +82,13 @@ internal sealed class SignalCollector
     /// <summary>From now on events are dropped as <c>stopped</c>.</summary>
     public void Stop() => _stopped = true;
 
-    private static bool Drop(ProbeFigures figures, ProbeDrop reason)
+    private bool Drop(ProbeFigures? figures, ProbeDrop reason)
     {
-        figures.AddDrop(reason);
+        if (figures is not null)
+            figures.AddDrop(reason);
+        else
+            _besideDropped.Increment();
+
         return false;
     }
 }

@@ -145,4 +145,20 @@ public sealed class DecorationProbeTests
         Assert.AreEqual(1, program.Figures("d").Drops()["noActivity"]);
         ShopProgram.AssertAddsUp(program.Figures("d"));
     }
+
+    [TestMethod]
+    public void Decoration_OfWhichOneConditionFails_IsCapturedAlthoughItsErrorReachesNobody()
+    {
+        using var receiver = new SpanReceiver();
+        using var program = ShopProgram.Arm(
+            CompileMode.Release,
+            ShopProgram.Decoration($$"""{"when":{{FailingCondition}},"tags":[{"name":"T","value":{"segments":[{"str":"x"}]} }]}, {"tags":[{{Name}}]}"""),
+            settings => settings with { Sinks = [] });
+
+        ShopProgram.Run(CompileMode.Release, "sync");
+
+        Assert.AreEqual("a book", receiver.Named("step").GetTagItem("order.name"));
+        Assert.AreEqual(1, program.Figures("d").Captured);
+        Assert.IsEmpty(program.Figures("d").Drops());
+    }
 }
