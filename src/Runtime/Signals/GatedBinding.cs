@@ -31,7 +31,7 @@ internal abstract class GatedBinding : ProbeBinding
     /// <summary>Counts a hit, asks whether the probe looks at it, and then <see cref="Judge"/>.</summary>
     protected Verdict Begin(in Hit hit)
     {
-        if (Gate.IsShut)
+        if (Gate.IsShut(in hit))
         {
             Gate.Refuse(in hit);
             return Verdict.Done;

@@ -42,6 +42,9 @@ internal ref struct Hit
     /// <summary>What the binding answered at its first look.</summary>
     public Verdict Verdict { get; set; }
 
+    /// <summary>The session that was looked for last, if it is active in the trace of this hit.</summary>
+    public TraceSession? Session { get; set; }
+
     /// <summary>Timestamp of the hit: the clock is read by the first who asks, once for all bindings.</summary>
     // Written through a reference that is read-only to everybody else: hits are locals of the hooks.
     public readonly long Timestamp => _now != 0 ? _now : Unsafe.AsRef(in _now) = Stopwatch.GetTimestamp();

@@ -51,7 +51,8 @@ internal class HitGate
     public bool HasNoLimits => _session is null && _rate is null && _globalRate is null && _quota.IsUnlimited;
 
     /// <summary>This probe does not look at the present hit at all; <see cref="Refuse"/> counts it.</summary>
-    public bool IsShut => _quota.IsSpent || Entry.Restraint != Restraint.None || _session is { IsActive: false };
+    public bool IsShut(in Hit hit) =>
+        (_session is not null && !_session.IsActive(in hit)) || _quota.IsSpent || Entry.Restraint != Restraint.None;
 
     /// <summary>Counts a hit that is not looked at.</summary>
     public void Refuse(in Hit hit)
@@ -59,7 +60,7 @@ internal class HitGate
         Figures.AddHit(hit.Thread);
         Figures.AddDrop(
             hit.Thread,
-            _session is { IsActive: false } ? ProbeDrop.SessionInactive
+            _session is not null && !_session.WasActive(in hit) ? ProbeDrop.SessionInactive
             : Entry.Restraint == Restraint.Resting ? ProbeDrop.CpuBudget
             : Entry.Restraint == Restraint.Disarmed ? ProbeDrop.Disarmed
             : ProbeDrop.MaxHits);
@@ -130,7 +131,7 @@ internal class HitGate
         // A session has a budget of its own in the place of the probe's rate.
         if (_session is not null)
         {
-            if (_session.Take(Probe.Id) is { } refusal)
+            if (_session.Take(in hit) is { } refusal)
                 return refusal;
         }
         else if (_rate is not null && !_rate.TryAcquire(Context.Clock.At(hit.Timestamp)))
@@ -139,8 +140,15 @@ internal class HitGate
         }
 
         if (_globalRate is not null && !_globalRate.TryAcquire(Context.Clock.At(hit.Timestamp)))
+        {
+            _session?.GiveBack(in hit);
             return ProbeDrop.RateLimitGlobal;
+        }
 
-        return _quota.TryTake() ? null : ProbeDrop.MaxHits;
+        if (_quota.TryTake())
+            return null;
+
+        _session?.GiveBack(in hit);
+        return ProbeDrop.MaxHits;
     }
 }

@@ -50,7 +50,7 @@ internal abstract class LogBinding : ProbeBinding
     /// <summary>Counts the hit and, where that is simple, tests the condition and then the rates.</summary>
     protected Verdict Decide(in Hit hit, LogMoment moment)
     {
-        if (Signal.IsShut)
+        if (Signal.IsShut(in hit))
         {
             Signal.Refuse(in hit);
             return Verdict.Done;

@@ -40,10 +40,19 @@ internal sealed class TraceSessions
     }
 
     /// <summary>The session of the trace that is current on this thread, if it is active there.</summary>
-    public static TraceSession? FindActive(string id) =>
-        Activity.Current is { } current && RootOf(current).GetCustomProperty(Property) is TraceSessions sessions
-            ? Array.Find(Volatile.Read(ref sessions._sessions), s => s.Level >= 1 && s.Id == id)
-            : null;
+    public static TraceSession? FindActive(string id)
+    {
+        if (Activity.Current is not { } current || RootOf(current).GetCustomProperty(Property) is not TraceSessions sessions)
+            return null;
+
+        foreach (var session in Volatile.Read(ref sessions._sessions))
+        {
+            if (session.Level >= 1 && session.Id == id)
+                return session;
+        }
+
+        return null;
+    }
 
     /// <summary>Starts a session in the trace of this root, or raises its level. False when the trace has too many.</summary>
     public static bool Start(Activity root, string id, int level, string probeId)
@@ -107,11 +116,10 @@ internal sealed class TraceSession(Activity root, string id, int level)
     }
 
     /// <summary>Takes one hit out of the session's budget. False when that is used up.</summary>
-    /// <param name="probeId">Who takes.</param>
+    /// <param name="tag">Tells on the root how often the probe took.</param>
     /// <param name="kind">Which budget.</param>
-    public bool TryTake(string probeId, SessionBudget kind)
+    public bool TryTake(string tag, SessionBudget kind)
     {
-        int hits;
         lock (_lock)
         {
             switch (kind)
@@ -127,11 +135,33 @@ internal sealed class TraceSession(Activity root, string id, int level)
                     break;
             }
 
-            _hits[probeId] = hits = _hits.GetValueOrDefault(probeId) + 1;
+            Count(tag, 1);
+            return true;
         }
+    }
 
-        root.SetTag(TraceSessions.ProbeTagPrefix + probeId, hits);
-        return true;
+    /// <summary>The hit came to nothing after all.</summary>
+    /// <param name="tag">As it was taken.</param>
+    /// <param name="kind">As it was taken.</param>
+    public void GiveBack(string tag, SessionBudget kind)
+    {
+        lock (_lock)
+        {
+            if (kind == SessionBudget.Snapshots)
+                _snapshots--;
+            else if (kind == SessionBudget.Messages)
+                _messages--;
+
+            Count(tag, -1);
+        }
+    }
+
+    // Under the lock, so that the tag never falls behind the number. Null takes a tag away.
+    private void Count(string tag, int change)
+    {
+        var hits = _hits.GetValueOrDefault(tag) + change;
+        _hits[tag] = hits;
+        root.SetTag(tag, hits == 0 ? null : hits);
     }
 }
 

@@ -115,4 +115,28 @@ public sealed class SessionTests
 
     private static string Trigger(string method, string level = "1", string session = "sess-42", string id = "t", int cooldown = 0) =>
         $$"""{ "id": "{{id}}", "type": "TRIGGER_PROBE", "where": { "typeName": "Shop", "methodName": "{{method}}" }, "session_id": "{{session}}", "level": {{level}}, "sampling": { "cooldownInSeconds": {{cooldown}} } }""";
+
+    [TestMethod]
+    public void Session_OfAHitThatTheRateOfAllSnapshotsRefuses_KeepsItsBudget()
+    {
+        var time = new FakeTimeProvider();
+        using var receiver = new SpanReceiver();
+        using var program = ShopProgram.Arm(
+            CompileMode.Release,
+            string.Join(',', Trigger("Depth"), ShopProgram.Log(Snapshot, "l", InDepth)),
+            settings => settings with { SnapshotsPerSecond = 1 },
+            time);
+        using var trace = new System.Diagnostics.Activity("trace").Start();
+
+        ShopProgram.Asset.Call(CompileMode.Release, "RunDepth", 30);
+        time.Advance(TimeSpan.FromSeconds(2));
+        ShopProgram.Asset.Call(CompileMode.Release, "RunDepth", 0);
+
+        var figures = program.Figures("l");
+        Assert.AreEqual(2, figures.Captured);
+        Assert.AreEqual(29, figures.Drops()["rateLimitGlobal"]);
+        Assert.IsFalse(figures.Drops().ContainsKey("budgetExceededInvocation"));
+        Assert.AreEqual(2, trace.GetTagItem("_dd.ld.probe_id.l"));
+        ShopProgram.AssertAddsUp(figures);
+    }
 }
