@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Weaver.Language;
 using Weaver.Probes;
@@ -11,8 +12,11 @@ internal sealed class SpanSignal : ProbeSignal
     {
         Probe = probe;
         Gate = new HitGate(probe, entry, context);
-        Tags = [new("component", "trace"), .. ProbeTags.Of(probe, "debugger.probeid")];
-        SpanSource.Watch();
+
+        // Of this signal only, so that its life tells whether any of the signal's spans is still alive.
+        var component = new string("trace".AsSpan());
+        Tags = [new("component", component), .. ProbeTags.Of(probe, "debugger.probeid")];
+        SpanSource.Watch(component);
     }
 
     public SpanProbe Probe { get; }

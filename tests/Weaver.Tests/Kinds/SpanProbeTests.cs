@@ -2,6 +2,8 @@ using System;
 using System.Diagnostics;
 using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Weaver.Hooks;
+using Weaver.Signals;
 using Weaver.Tests.Support;
 
 namespace Weaver.Engine.Tests.Kinds;
@@ -177,5 +179,52 @@ public sealed class SpanProbeTests
 
         StringAssert.EndsWith(log, "out:step out:step out:none", StringComparison.Ordinal);
         Assert.HasCount(1, receiver.Spans);
+    }
+
+    [TestMethod]
+    public void Span_OfAnEnumerationThatIsResumedByOurOwnWork_EndsWithIt()
+    {
+        using var receiver = new SpanReceiver();
+        using var program = ShopProgram.Arm(CompileMode.Release, ShopProgram.Span("Pick"));
+        var woven = ShopProgram.Asset[CompileMode.Release];
+        var order = Activator.CreateInstance(woven.Type("Order"));
+        var shop = woven.Type("Shop");
+        var items = ((System.Collections.Generic.IEnumerable<int>)shop.GetMethod("Pick")!.Invoke(Activator.CreateInstance(shop), [order])!).GetEnumerator();
+
+        Assert.IsTrue(items.MoveNext());
+        Assert.IsTrue(ReentrancyGuard.TryEnter());
+        Assert.IsTrue(items.MoveNext());
+        Assert.IsEmpty(receiver.Spans, "It stands at an element.");
+        Assert.IsFalse(items.MoveNext());
+        ReentrancyGuard.Exit();
+
+        Assert.HasCount(1, receiver.Spans);
+        Assert.IsNull(Activity.Current);
+        Assert.AreEqual(1, program.Figures("s").Captured);
+    }
+
+    [TestMethod]
+    public void CurrentActivity_IsWatchedNoLongerThanASpanOfOursCanComeBack()
+    {
+        Trace();
+
+        Wait.Until(
+            () =>
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                return SpanSource.Watches == 0;
+            },
+            "nothing refers to a span of ours any more, so that nothing is watched");
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static void Trace()
+    {
+        using var receiver = new SpanReceiver();
+        using var program = ShopProgram.Arm(CompileMode.Release, ShopProgram.Span("Place"));
+        ShopProgram.Place(CompileMode.Release);
+        Assert.HasCount(1, receiver.Spans);
+        Assert.AreNotEqual(0, SpanSource.Watches);
     }
 }
