@@ -1,6 +1,8 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Net;
+using System.Net.Sockets;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Weaver.Benchmarks.Copies;
@@ -21,6 +23,9 @@ internal sealed class ArmedProgram : IProbeEventSink, IDisposable
     private readonly WovenModule _module;
     private readonly Debugger _debugger;
 
+    // Takes metrics and is never read: what nobody receives would be a dropped hit.
+    private readonly Socket _metrics = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+
     public ArmedProgram(TemporaryFolder folder)
     {
         CopyFolder.FillOne(Path.Combine(folder, nameof(Copy.Balanced)), new WeaverConfig { Policy = WeaverPolicy.Balanced });
@@ -28,8 +33,18 @@ internal sealed class ArmedProgram : IProbeEventSink, IDisposable
         RuntimeHelpers.RunModuleConstructor(_assembly.ManifestModule.ModuleHandle);
         _module = Gates.Modules.Single(m => m.Assembly == _assembly);
 
+        _metrics.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
         // Only the limit of snapshots is lifted; what is not refused by it is what is timed.
-        var settings = new Settings { Service = "benchmark", ProbeFiles = [], ContentRoot = folder, Sinks = [this], SnapshotsPerSecond = double.PositiveInfinity };
+        var settings = new Settings
+        {
+            Service = "benchmark",
+            ProbeFiles = [],
+            ContentRoot = folder,
+            Sinks = [this],
+            SnapshotsPerSecond = double.PositiveInfinity,
+            DogStatsdUrl = new Uri($"udp://127.0.0.1:{((IPEndPoint)_metrics.LocalEndPoint!).Port}"),
+        };
         _debugger = new Debugger(settings, TimeProvider.System, module => module == _module);
         _debugger.Start();
     }
@@ -71,6 +86,7 @@ internal sealed class ArmedProgram : IProbeEventSink, IDisposable
     {
         _debugger.Stop(s_patience);
         _debugger.Dispose();
+        _metrics.Dispose();
     }
 
     private int IndexOf(ArmedCase one) =>

@@ -29,7 +29,7 @@ internal enum ProbeDrop
 
     QueueFull,
 
-    /// <summary>There is no destination for events.</summary>
+    /// <summary>There is no destination for events, and nobody who receives the span or the metric.</summary>
     NoSink,
 
     PayloadTooLarge,

@@ -81,6 +81,14 @@ internal sealed class ProbeFigures
             sums.Take(this);
     }
 
+    /// <summary>Counts a hit that matched and came to nothing, all at once.</summary>
+    public void AddDroppedHit(int thread, ProbeDrop reason)
+    {
+        _counts.AddEach(thread, HitsIndex, MatchedIndex, FirstDrop + (int)reason);
+        if (Volatile.Read(ref _retired) is { } sums)
+            sums.Take(this);
+    }
+
     public void AddCaptured() => AddCaptured(ThreadNumber.Current);
 
     public void AddCaptured(int thread) => Count(thread, CapturedIndex);

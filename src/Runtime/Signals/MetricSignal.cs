@@ -47,7 +47,13 @@ internal sealed class MetricSignal : ProbeSignal
     /// <summary>Takes the sample of a hit that nothing else is asked about, and that was not counted yet. Nobody listens to the instrument.</summary>
     public void Take(int thread, double value)
     {
-        _series?.Add(value);
+        if (_series is null)
+        {
+            Gate.Figures.AddDroppedHit(thread, ProbeDrop.NoSink);
+            return;
+        }
+
+        _series.Add(value);
         Gate.Figures.AddCapturedHit(thread);
         Gate.Entry.NoteEmitted(Probe);
     }
@@ -55,6 +61,12 @@ internal sealed class MetricSignal : ProbeSignal
     /// <summary>Takes the sample of a hit that was let through.</summary>
     public void Record(in Hit hit, double value)
     {
+        if (_series is null && !_instrument.IsEnabled)
+        {
+            Gate.Dropped(ProbeDrop.NoSink);
+            return;
+        }
+
         _instrument.Record(value, _tags);
         _series?.Add(value);
         Gate.Emitted(hit.Thread);

@@ -19,6 +19,7 @@ public sealed class SessionTests
     public void Session_StartedByATrigger_LetsItsProbesFireInThatTraceOnly()
     {
         using var receiver = new SpanReceiver();
+        using var samples = new MetricReceiver();
         using var program = ShopProgram.Arm(CompileMode.Release, string.Join(',', Trigger("Outer"), ShopProgram.Log(OfSession), ShopProgram.Metric("COUNT").Replace("team:shop", "session_id:sess-42", StringComparison.Ordinal)));
 
         ShopProgram.Run(CompileMode.Release, "sync");
