@@ -55,10 +55,12 @@ internal sealed class ArmedProgram : IDisposable, IProbeEventSink
 
     public string ProbeFile => Path.Combine(_folder, "test.probes.json");
 
+    public ProbeRegistry Registry => _debugger.Parts.Registry;
+
     public WeaverStatus Status => _debugger.Status;
 
     /// <summary>What has become of the hits of one probe.</summary>
-    public ProbeFigures Figures(string probe) => _debugger.Parts.Registry.Entries.Single(e => e.Id == probe).Figures;
+    public ProbeFigures Figures(string probe) => Registry.Entries.Single(e => e.Id == probe).Figures;
 
     /// <summary>Puts other probes in the place of those of the file.</summary>
     public void Apply(string probes) => _debugger.Parts.Adapter.Deliver("file", new ConfigSet([new TargetFile(ProbeFile, "later " + ++_version, Encoding.UTF8.GetBytes(probes))], []));

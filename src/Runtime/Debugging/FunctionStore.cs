@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Weaver.Common;
 using Weaver.Hooks;
 using Weaver.Language;
 using Weaver.Probes;
@@ -12,13 +14,15 @@ namespace Weaver.Debugging;
 /// <summary>The woven functions: opens and shuts their gates, remembers for which probes, and restores all.</summary>
 /// <remarks>
 /// Any thread may call; one lock. Several probes share a gate; it shuts with the last of them. Once closed it stays closed:
-/// a delivery that is still under way opens nothing any more.
+/// a delivery that is still under way opens nothing any more. Signals are closed, and instruments shown, under no lock,
+/// because that may run code of the program.
 /// </remarks>
 internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Installed> _probes = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Module, int Method), Gate> _gates = [];
+    private readonly ConcurrentQueue<ProbeSignal> _retired = new();
     private volatile bool _closed;
 
     public bool IsClosed => _closed;
@@ -41,7 +45,7 @@ internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
         }
         catch (Exception)
         {
-            signal.Close();
+            _retired.Enqueue(signal);
             throw;
         }
     }
@@ -65,7 +69,7 @@ internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
         {
             if (_closed)
             {
-                signal.Close();
+                _retired.Enqueue(signal);
                 return new InstallResult(ProbeStatus.Received, "The debugger was stopped before the probe could be installed.");
             }
 
@@ -107,10 +111,41 @@ internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
                 places.Key.DisarmAll([.. places.Select(p => p.Binding)]);
 
             foreach (var probe in _probes.Values)
-                probe.Signal.Close();
+                _retired.Enqueue(probe.Signal);
 
             _gates.Clear();
             _probes.Clear();
+        }
+
+        Settle();
+    }
+
+    public void Settle()
+    {
+        // Whoever listens may be woven.
+        var entered = ReentrancyGuard.TryEnter();
+        try
+        {
+            context.Instruments.Publish();
+            while (_retired.TryDequeue(out var signal))
+                Close(signal);
+        }
+        finally
+        {
+            if (entered)
+                ReentrancyGuard.Exit();
+        }
+    }
+
+    private static void Close(ProbeSignal signal)
+    {
+        try
+        {
+            signal.Close();
+        }
+        catch (Exception e)
+        {
+            SelfLog.Once("close", e);
         }
     }
 
@@ -164,7 +199,8 @@ internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
             place.State.Disarm(place.Point, place.Binding);
         }
 
-        before?.Signal.Close();
+        if (before is not null)
+            _retired.Enqueue(before.Signal);
     }
 
     private void Open(Armed place, string id)

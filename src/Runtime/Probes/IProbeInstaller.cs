@@ -14,6 +14,11 @@ internal interface IProbeInstaller
 
     /// <summary>Takes the probe out everywhere. Does nothing for an unknown id.</summary>
     void Uninstall(string probeId);
+
+    /// <summary>Ends what the calls above have left to do, which may run code of the program: callers hold no lock.</summary>
+    void Settle()
+    {
+    }
 }
 
 /// <summary>How an installation went.</summary>

@@ -12,7 +12,7 @@ namespace Weaver.Probes;
 /// <summary>The state of every probe: takes changes, resolves locations, has probes installed, reports each status once.</summary>
 /// <remarks>
 /// Any thread may call; one lock guards all entries, and installing and reporting happen under it, so that what is armed and
-/// what is said never disagree. Threads that hit a probe never take the lock, nor do those that only look. When the
+/// what is said never disagree. Listeners of the program are told after it. Threads that hit a probe never take the lock, nor do those that only look. When the
 /// installer closes, work that is under way ends at the next probe.
 /// </remarks>
 /// <param name="store">The loaded woven modules.</param>
@@ -47,6 +47,8 @@ internal sealed class ProbeRegistry(
             ForEach(changes.Changed, Put);
             ForEach(changes.Added, Put);
         }
+
+        installer.Settle();
     }
 
     /// <summary>Changes where probes may stand, for those that are there too.</summary>
@@ -58,12 +60,14 @@ internal sealed class ProbeRegistry(
             foreach (var entry in _entries.Values)
             {
                 if (installer.IsClosed)
-                    return;
+                    break;
 
                 if (entry.Probe is { } probe && !entry.IsOver)
                     Bind(entry, probe);
             }
         }
+
+        installer.Settle();
     }
 
     /// <summary>Removes every probe.</summary>
@@ -74,6 +78,8 @@ internal sealed class ProbeRegistry(
             foreach (var id in _entries.Keys)
                 Remove(id);
         }
+
+        installer.Settle();
     }
 
     /// <summary>The regular round: modules that came and went, probes that emitted for the first time, probes whose end has come.</summary>
@@ -85,7 +91,7 @@ internal sealed class ProbeRegistry(
             foreach (var entry in _entries.Values)
             {
                 if (installer.IsClosed)
-                    return;
+                    break;
 
                 if (hasOtherModules && entry.Probe is { } probe && !entry.IsOver)
                     Bind(entry, probe);
@@ -94,6 +100,8 @@ internal sealed class ProbeRegistry(
                 EndIfDue(entry);
             }
         }
+
+        installer.Settle();
     }
 
     /// <summary>Takes a probe out because this process cannot afford it. It stays out until it is changed.</summary>
@@ -110,6 +118,8 @@ internal sealed class ProbeRegistry(
             TakeOut(entry);
             Report(entry, ProbeStatus.Blocked, why, "CpuBudgetExceeded");
         }
+
+        installer.Settle();
     }
 
     /// <summary>Reports the present status of every probe again.</summary>

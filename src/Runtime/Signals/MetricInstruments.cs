@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Diagnostics.Metrics;
 using System.Threading;
 using Weaver.Language;
 
@@ -9,7 +7,9 @@ namespace Weaver.Signals;
 /// <summary>The instruments of the meter <c>Weaver.Probes</c>, one for each name and kind that a probe uses now.</summary>
 /// <remarks>
 /// Any thread may call. A meter never gives up an instrument, so each one has a meter of its own under the same name, which
-/// goes with the last probe that uses it: probes may come and go for ever.
+/// goes with the last probe that uses it: probes may come and go for ever. Whoever listens to meters is code of the
+/// program, which may wait for another thread: instruments are published and disposed under no lock of this class, and
+/// callers of <see cref="Publish"/> and <see cref="Return"/> should hold none either.
 /// </remarks>
 internal sealed class MetricInstruments
 {
@@ -17,15 +17,34 @@ internal sealed class MetricInstruments
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(MetricKind Kind, string Name), (MetricInstrument Instrument, int Users)> _instruments = [];
+    private readonly Queue<MetricInstrument> _unpublished = [];
 
-    /// <summary>An instrument for one probe. Give it back once.</summary>
+    /// <summary>An instrument for one probe. It is heard from the next <see cref="Publish"/> on. Give it back once.</summary>
     public MetricInstrument Rent(MetricKind kind, string name)
     {
         lock (_lock)
         {
-            var (instrument, users) = _instruments.TryGetValue((kind, name), out var known) ? known : (new MetricInstrument(kind, name), 0);
-            _instruments[(kind, name)] = (instrument, users + 1);
-            return instrument;
+            if (!_instruments.TryGetValue((kind, name), out var known))
+                _unpublished.Enqueue((known = (new MetricInstrument(kind, name), 0)).Instrument);
+
+            _instruments[(kind, name)] = (known.Instrument, known.Users + 1);
+            return known.Instrument;
+        }
+    }
+
+    /// <summary>Shows the instruments that are new to those who listen to meters.</summary>
+    public void Publish()
+    {
+        while (true)
+        {
+            MetricInstrument? next;
+            lock (_lock)
+            {
+                if (!_unpublished.TryDequeue(out next))
+                    return;
+            }
+
+            next.Publish();
         }
     }
 
@@ -46,54 +65,6 @@ internal sealed class MetricInstruments
             _instruments.Remove(key);
         }
 
-        // Outside the lock: whoever listens to meters is told.
         instrument.Dispose();
     }
-}
-
-/// <summary>One instrument. Recording allocates nothing.</summary>
-internal sealed class MetricInstrument : IDisposable
-{
-    private readonly Meter _meter = new(MetricInstruments.MeterName);
-    private readonly Counter<double>? _counter;
-    private readonly Gauge<double>? _gauge;
-    private readonly Histogram<double>? _histogram;
-    private readonly Instrument _instrument;
-
-    public MetricInstrument(MetricKind kind, string name)
-    {
-        Kind = kind;
-        Name = name;
-        switch (kind)
-        {
-            case MetricKind.Count:
-                _instrument = _counter = _meter.CreateCounter<double>(name);
-                break;
-            case MetricKind.Gauge:
-                _instrument = _gauge = _meter.CreateGauge<double>(name);
-                break;
-            default:
-                _instrument = _histogram = _meter.CreateHistogram<double>(name);
-                break;
-        }
-    }
-
-    public MetricKind Kind { get; }
-
-    public string Name { get; }
-
-    /// <summary>Somebody listens.</summary>
-    public bool IsEnabled => _instrument.Enabled;
-
-    public void Record(double value, KeyValuePair<string, object?>[] tags)
-    {
-        if (_counter is not null)
-            _counter.Add(value, tags);
-        else if (_gauge is not null)
-            _gauge.Record(value, tags);
-        else
-            _histogram!.Record(value, tags);
-    }
-
-    public void Dispose() => _meter.Dispose();
 }

@@ -35,12 +35,6 @@ internal sealed class MetricSignal : ProbeSignal
 
     public override ProbeBinding Bind(ProbeTarget target, DeclaringType declaring) => new MetricBinding(this, target);
 
-    public override void Close()
-    {
-        _series?.Close();
-        Gate.Context.Instruments.Return(_instrument);
-    }
-
     /// <summary>Every hit is a sample: neither a condition nor a limit stands before it.</summary>
     public bool IsUnconditional { get; }
 
@@ -70,6 +64,12 @@ internal sealed class MetricSignal : ProbeSignal
         _instrument.Record(value, _tags);
         _series?.Add(value);
         Gate.Emitted(hit.Thread);
+    }
+
+    protected override void OnClose()
+    {
+        _series?.Close();
+        Gate.Context.Instruments.Return(_instrument);
     }
 
     private static StatsdType TypeOf(MetricKind kind) => kind switch

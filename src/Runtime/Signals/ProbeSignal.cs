@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using Weaver.Language;
 using Weaver.Probes;
 
@@ -7,10 +8,22 @@ namespace Weaver.Signals;
 /// <summary>One content of one probe while it is in force: makes a binding for each of its places, and is closed when it is taken out.</summary>
 internal abstract class ProbeSignal
 {
+    private int _isClosed;
+
     public abstract ProbeBinding Bind(ProbeTarget target, DeclaringType declaring);
 
-    /// <summary>No binding is armed any more; late hits of calls that are under way may still come. Called once.</summary>
-    public virtual void Close()
+    /// <summary>
+    /// No binding is armed any more; late hits of calls that are under way may still come. Callers hold no lock: it may
+    /// run code of the program. A second call does nothing.
+    /// </summary>
+    public void Close()
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
+            OnClose();
+    }
+
+    /// <inheritdoc cref="Close"/>
+    protected virtual void OnClose()
     {
     }
 }

@@ -1,5 +1,8 @@
 using System;
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Linq;
+using System.Threading.Tasks;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Weaver.Tests.Support;
@@ -170,4 +173,76 @@ public sealed class MetricProbeTests
     private static double Sum(System.Collections.Generic.List<string> lines, string head, string tail) =>
         lines.Where(l => l.StartsWith(head, StringComparison.Ordinal) && l.EndsWith(tail, StringComparison.Ordinal))
             .Sum(l => double.Parse(l[head.Length..^tail.Length], System.Globalization.CultureInfo.InvariantCulture));
+
+    [TestMethod]
+    [DataRow("COUNT", "")]
+    [DataRow("COUNT", ""","when":{"dsl":"vip","json":{"ref":"vip"}}""")]
+    [DataRow("GAUGE", Total)]
+    [DataRow("GAUGE", ""","value":{"dsl":"order.Code","json":{"getmember":[{"ref":"order"},"Code"]}}""")]
+    public void Metric_ThatNobodyReceives_IsDroppedAsNoSink(string kind, string rest)
+    {
+        using var program = ShopProgram.Arm(CompileMode.Release, ShopProgram.Metric(kind, rest));
+
+        ShopProgram.Place(CompileMode.Release);
+
+        Assert.AreEqual(0, program.Figures("m").Captured);
+        Assert.AreEqual(1, program.Figures("m").Drops()["noSink"]);
+        Assert.AreEqual("INSTALLED", program.Status.Probes.Single().Status);
+        ShopProgram.AssertAddsUp(program.Figures("m"));
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Listener_ThatThrows_HarmsNeitherTheProbeNorTheStop(bool isShownNothing)
+    {
+        using var listener = Listen(_ =>
+        {
+            if (isShownNothing)
+                throw new InvalidOperationException("The listener fails at the beginning.");
+        }, _ => throw new InvalidOperationException("The listener fails at the end."));
+        var program = ShopProgram.Arm(CompileMode.Release, ShopProgram.Metric("COUNT"));
+
+        ShopProgram.Place(CompileMode.Release);
+        Assert.AreEqual(1, program.Figures("m").Hits);
+        program.Dispose();
+
+        Assert.IsFalse(program.Status.Enabled);
+    }
+
+    [TestMethod]
+    public void Listener_ThatWaitsForAThreadWhichNeedsUs_IsNotHeldUp()
+    {
+        using var program = ShopProgram.Arm(CompileMode.Release, "");
+        var answers = new ConcurrentQueue<bool>();
+        void Ask(string name) => answers.Enqueue(Task.Run(() =>
+        {
+            program.Registry.ReportAll();
+            return program.Status.OpenGates;
+        }).Wait(TimeSpan.FromSeconds(10)));
+        using var listener = Listen(Ask, Ask);
+
+        program.Apply("[" + ShopProgram.Metric("COUNT") + "]");
+        program.Apply("[]");
+
+        CollectionAssert.AreEqual(new[] { true, true }, answers.ToArray());
+    }
+
+    private static MeterListener Listen(Action<string> published, Action<string> completed)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Name != "Weaver.Probes")
+                    return;
+
+                self.EnableMeasurementEvents(instrument);
+                published(instrument.Name);
+            },
+            MeasurementsCompleted = (instrument, _) => completed(instrument.Name),
+        };
+        listener.Start();
+        return listener;
+    }
 }
