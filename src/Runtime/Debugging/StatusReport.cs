@@ -11,7 +11,7 @@ namespace Weaver.Debugging;
 internal static class StatusReport
 {
     // A metric that reached its instrument is emitted; what DogStatsD did not get of it is told apart.
-    private static readonly string[] s_statsd = ["statsd.queueFull", "statsd.sendFailed"];
+    private static readonly string[] s_beside = ["statsd.queueFull", "statsd.sendFailed", "errorEvents.dropped"];
 
     public static WeaverStatus Create(DebuggerWiring parts, bool isRunning, IReadOnlyList<string> complaints)
     {
@@ -30,7 +30,7 @@ internal static class StatusReport
         foreach (var uploader in parts.Uploaders)
             AddDrops(dropped, uploader);
 
-        foreach (var name in s_statsd)
+        foreach (var name in s_beside)
             Add(dropped, name, parts.Counters.Read(name));
 
         return new WeaverStatus

@@ -25,8 +25,8 @@ internal sealed class SignalCollector
         _pruningDepth = pruningDepth;
         _uploaders = [.. uploaders];
         _pruned = counters.Get("signals.pruned");
-        _beside = counters.Get("errorEvents.beside");
-        _besideDropped = counters.Get("errorEvents.besideDropped");
+        _beside = counters.Get("errorEvents.sent");
+        _besideDropped = counters.Get("errorEvents.dropped");
     }
 
     /// <summary>Hands over one event of a probe. The text is empty after the call, or may be reset.</summary>

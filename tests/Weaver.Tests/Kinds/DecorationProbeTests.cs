@@ -160,5 +160,6 @@ public sealed class DecorationProbeTests
         Assert.AreEqual("a book", receiver.Named("step").GetTagItem("order.name"));
         Assert.AreEqual(1, program.Figures("d").Captured);
         Assert.IsEmpty(program.Figures("d").Drops());
+        Assert.AreEqual(1, program.Status.Dropped["errorEvents.dropped"]);
     }
 }
