@@ -107,7 +107,7 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
                 else if (!IsWithinLimit(probe, counts))
                     file.Errors.Add($"The probe '{probe.Id}' is not installed, because the configuration allows {settings.MaxProbesPerType} probes of its type. Remove another one, or raise DD_INTERNAL_DYNAMIC_INSTRUMENTATION_MAX_PROBES_PER_TYPE.");
                 else if (!owners.TryAdd(probe.Id, file.Path))
-                    file.Errors.Add($"The id '{probe.Id}' is already used in '{owners[probe.Id]}'; that probe is installed. Give each probe an id of its own.");
+                    file.Refuse(probe, $"The id '{probe.Id}' is already used in '{owners[probe.Id]}'; that probe is installed. Give each probe an id of its own.");
                 else if (probe is ServiceConfiguration only)
                     configuration = only;
                 else
@@ -122,11 +122,23 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
             }
         }
 
-        // What it forbids stays forbidden while somebody mends it.
-        if (configuration is null && _configuration is { } former && wanted.Broken.ContainsKey(former.Id))
-            configuration = former;
+        if (configuration is null)
+            configuration = KeepFormer();
 
         return wanted;
+    }
+
+    // What a service configuration forbids stays forbidden while somebody mends it, whatever became of its id meanwhile.
+    private ServiceConfiguration? KeepFormer()
+    {
+        if (_configuration is not { } former)
+            return null;
+
+        var broken = _files.Values.Where(f => f.HasUnusedConfiguration || f.BrokenProbes.Any(e => e.ProbeId == former.Id)).ToList();
+        foreach (var file in broken)
+            file.Errors.Add($"The former service configuration '{former.Id}' stays in force until the one in this file is mended.");
+
+        return broken.Count == 0 ? null : former;
     }
 
     // What a remote source had and has no more is not wanted, wherever else it stands.
@@ -175,6 +187,9 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
 
         public List<string> Errors { get; } = [];
 
+        /// <summary>A service configuration stands in it that cannot be used as it is.</summary>
+        public bool HasUnusedConfiguration { get; private set; }
+
         public IReadOnlyList<Probe> Probes => _sound?.Probes ?? [];
 
         public IReadOnlyList<ProbeError> BrokenProbes => _sound?.Errors ?? [];
@@ -205,6 +220,13 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
                 Errors.Add(_unsound);
 
             Errors.AddRange(BrokenProbes.Select(e => e.ToString()));
+            HasUnusedConfiguration = BrokenProbes.Any(e => e.IsServiceConfiguration);
+        }
+
+        public void Refuse(Probe probe, string why)
+        {
+            Errors.Add(why);
+            HasUnusedConfiguration |= probe is ServiceConfiguration;
         }
 
         public void Take(Probe probe, WantedProbes wanted)

@@ -69,7 +69,7 @@ internal static class ProbeFileReader
             {
                 if (seen.TryGetValue(reader.Id, out var first))
                 {
-                    errors.Add(new ProbeError(ProbeErrorCode.DuplicateId, reader.Id, reader.Version,
+                    errors.Add(reader.Error(ProbeErrorCode.DuplicateId,
                         "The id \"" + reader.Id + "\" is already used by the probe at " + first + "; that one is installed. Give each probe an id of its own.", entry.Position));
                     continue;
                 }

@@ -25,7 +25,8 @@ internal sealed class ProbeError
 {
     private const int MaxMessageLength = 4096;
 
-    public ProbeError(ProbeErrorCode code, string probeId, int version, string message, TextPosition position, Probe? probe = null)
+    public ProbeError(
+        ProbeErrorCode code, string probeId, int version, string message, TextPosition position, Probe? probe = null, bool isServiceConfiguration = false)
     {
         Code = code;
         ProbeId = probeId;
@@ -33,6 +34,7 @@ internal sealed class ProbeError
         Message = LanguageError.Shorten(message, MaxMessageLength);
         Position = position;
         Probe = probe;
+        IsServiceConfiguration = isServiceConfiguration;
     }
 
     public ProbeErrorCode Code { get; }
@@ -48,6 +50,9 @@ internal sealed class ProbeError
 
     /// <summary>The probe as far as it could be read, when all but an expression is sound.</summary>
     public Probe? Probe { get; }
+
+    /// <summary>The entry says that it is the service configuration.</summary>
+    public bool IsServiceConfiguration { get; }
 
     public override string ToString() => Message + " (" + Position + ")";
 }

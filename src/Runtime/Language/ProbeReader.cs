@@ -100,7 +100,9 @@ internal sealed class ProbeReader
         return null;
     }
 
-    private ProbeError Error(ProbeErrorCode code, string message, TextPosition position) => new ProbeError(code, Id, Version, message, position);
+    /// <summary>An error of this entry.</summary>
+    public ProbeError Error(ProbeErrorCode code, string message, TextPosition position) =>
+        new ProbeError(code, Id, Version, message, position, isServiceConfiguration: _entry.Find("type") is { Kind: JsonKind.String, Text: "SERVICE_CONFIGURATION" });
 
     private void RequireId()
     {

@@ -227,6 +227,24 @@ public sealed class PlacementTests
     }
 
     [TestMethod]
+    [DataRow("""{ "id": "other", "type": "SERVICE_CONFIGURATION", "denyList": ["Shop"] }""")]
+    [DataRow("""{ "id": "svc", "type": "SERVICE_CONFIG", "denyList": { "classes": ["Shop"] } }""")]
+    [DataRow("""{ "type": "SERVICE_CONFIGURATION", "denyList": { "classes": ["Shop"] } }""")]
+    [DataRow("""{ "id": "l", "type": "SERVICE_CONFIGURATION", "denyList": { "classes": ["Shop"] } }""")]
+    public void ServiceConfiguration_ThatIsHardlyOneAnyMore_LeavesTheFormerInForceAndSaysSo(string broken)
+    {
+        var probe = ShopProgram.Log("");
+        using var program = ShopProgram.Arm(CompileMode.Release, probe);
+        program.Apply($$"""[ {{probe}}, { "id": "svc", "type": "SERVICE_CONFIGURATION", "denyList": { "classes": ["Shop"] } } ]""");
+
+        program.Apply($"[ {probe}, {broken} ]");
+
+        Assert.AreEqual("BLOCKED", program.Status.Probes.Single(p => p.Id == "l").Status);
+        Assert.AreEqual(0, program.Status.OpenGates);
+        Assert.Contains("The former service configuration 'svc' stays in force until the one in this file is mended.", program.Status.Files.Single().Errors);
+    }
+
+    [TestMethod]
     public void ServiceConfiguration_WithARate_HoldsForAllSnapshotsUntilItGoes()
     {
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
