@@ -47,7 +47,7 @@ internal sealed class MetricSignal : ProbeSignal
             return;
         }
 
-        _series.Add(value);
+        _series.Add(thread, value);
         Gate.Figures.AddCapturedHit(thread);
         Gate.Entry.NoteEmitted(Probe);
     }
@@ -62,7 +62,7 @@ internal sealed class MetricSignal : ProbeSignal
         }
 
         _instrument.Record(value, _tags);
-        _series?.Add(value);
+        _series?.Add(hit.Thread, value);
         Gate.Emitted(hit.Thread);
     }
 

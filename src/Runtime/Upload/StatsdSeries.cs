@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using System.Threading;
+using Weaver.Common;
 
 namespace Weaver.Upload;
 
@@ -15,7 +16,8 @@ internal enum StatsdType
 
 /// <summary>One metric with its tags, on its way to DogStatsD.</summary>
 /// <remarks>
-/// Any thread may add, and neither waits nor allocates; one thread drains. A count is summed up between two datagrams and a
+/// Any thread may add, and neither waits nor allocates; one thread drains. A count is summed up between two datagrams, for each
+/// thread apart so that threads do not slow each other down, and a
 /// gauge keeps its last value; of the other types every sample is sent, as many as the ring holds between two drains.
 /// </remarks>
 internal sealed class StatsdSeries
@@ -26,7 +28,7 @@ internal sealed class StatsdSeries
     private readonly Action<StatsdSeries> _close;
     private readonly Action _wake;
     private readonly Slot[] _ring;
-    private long _sum;
+    private readonly ThreadSums _sums = new();
     private long _last;
     private int _hasLast;
     private long _written;
@@ -70,12 +72,14 @@ internal sealed class StatsdSeries
     /// <summary>Values that one drain may find: one where samples add up, else as many as the ring holds now. Drainer only.</summary>
     public long Waiting => _ring.Length == 0 ? 1 : Volatile.Read(ref _written) - _read;
 
-    public void Add(double value)
+    /// <param name="thread">The number of the calling thread, from <see cref="ThreadNumber"/>.</param>
+    /// <param name="value">The sample.</param>
+    public void Add(int thread, double value)
     {
         switch (_type)
         {
             case StatsdType.Count:
-                AddTo(ref _sum, value);
+                _sums.Add(thread, value);
                 break;
             case StatsdType.Gauge:
                 Volatile.Write(ref _last, BitConverter.DoubleToInt64Bits(value));
@@ -93,7 +97,7 @@ internal sealed class StatsdSeries
         switch (_type)
         {
             case StatsdType.Count:
-                value = BitConverter.Int64BitsToDouble(Interlocked.Exchange(ref _sum, 0));
+                value = _sums.Take();
                 return value != 0;
             case StatsdType.Gauge:
                 // The mark first: a value that comes in between is sent twice rather than not at all.
@@ -115,18 +119,6 @@ internal sealed class StatsdSeries
 
     /// <summary>What is in it is still sent; what comes later is not.</summary>
     public void Close() => _close(this);
-
-    // Positive zero, the start, has only zero bits.
-    private static void AddTo(ref long sum, double value)
-    {
-        while (true)
-        {
-            var before = Volatile.Read(ref sum);
-            var after = BitConverter.DoubleToInt64Bits(BitConverter.Int64BitsToDouble(before) + value);
-            if (Interlocked.CompareExchange(ref sum, after, before) == before)
-                return;
-        }
-    }
 
     // Each slot says whose turn it is: the writer of position n finds n, leaves n + 1, and the reader leaves n + size.
     private void Append(double value)

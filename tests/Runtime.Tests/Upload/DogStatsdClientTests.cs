@@ -29,7 +29,7 @@ public sealed class DogStatsdClientTests
         var threads = Enumerable.Range(0, 2).Select(_ => new Thread(() =>
         {
             while (!Volatile.Read(ref isOver))
-                series.Add(1);
+                series.Add(ThreadNumber.Current, 1);
         })).ToList();
         threads.ForEach(t => t.Start());
 
@@ -47,11 +47,32 @@ public sealed class DogStatsdClientTests
         foreach (var type in new[] { StatsdType.Count, StatsdType.Gauge, StatsdType.Histogram, StatsdType.Distribution })
         {
             var series = new StatsdSeries("m", type, [], static _ => { }, static () => { });
-            series.Add(1);
-            series.Add(2);
-            series.Add(3);
+            series.Add(0, 1);
+            series.Add(0, 2);
+            series.Add(0, 3);
 
             Assert.AreEqual(type is StatsdType.Count or StatsdType.Gauge ? 1 : 3, series.Waiting, type.ToString());
         }
+    }
+
+    [TestMethod]
+    public void Count_OfManyThreads_IsTakenWholeAndOnce()
+    {
+        var series = new StatsdSeries("m", StatsdType.Count, [], static _ => { }, static () => { });
+        var threads = Enumerable.Range(0, 4).Select(_ => new Thread(() =>
+        {
+            for (var i = 0; i < 10_000; i++)
+                series.Add(ThreadNumber.Current, 1);
+        })).ToList();
+        threads.ForEach(t => t.Start());
+
+        var sum = 0.0;
+        while (threads.Exists(t => t.IsAlive))
+            sum += series.TryTake(out var some) ? some : 0;
+
+        threads.ForEach(t => t.Join());
+        sum += series.TryTake(out var rest) ? rest : 0;
+        Assert.AreEqual(40_000.0, sum);
+        Assert.IsFalse(series.TryTake(out _));
     }
 }
