@@ -19,6 +19,7 @@ public sealed class ModuleWeaverTests
 
         public class Cart
         {
+            [global::Weaver.Probeable]
             public int Total(int[] prices)
             {
                 var total = 0;
