@@ -20,7 +20,8 @@ internal sealed class ProbeFigures
     private const int FalseIndex = 2;
     private const int CapturedIndex = 3;
     private const int TicksIndex = 4;
-    private const int FirstDrop = 5;
+    private const int MessagesIndex = 5;
+    private const int FirstDrop = 6;
 
     private static readonly string[] s_names =
     [
@@ -96,6 +97,9 @@ internal sealed class ProbeFigures
     public void AddDrop(ProbeDrop reason) => Count(ThreadNumber.Current, FirstDrop + (int)reason);
 
     public void AddDrop(int thread, ProbeDrop reason) => Count(thread, FirstDrop + (int)reason);
+
+    /// <summary>Counts a message that is about to be made, and returns how many this thread has had. It is no figure that is told.</summary>
+    public long AddMessage(int thread) => _counts.Add(thread, MessagesIndex, 1);
 
     public void AddTime(long ticks) => _counts.Add(TicksIndex, ticks);
 

@@ -10,15 +10,15 @@ internal sealed class LineLogBinding(LogSignal signal, ProbeTarget target, Decla
 
     public override IEnumerable<string> Problems => _moment.Expressions.Problems;
 
-    public override EntryState? Enter(in Hit hit) => null;
+    public override Verdict Look(in Hit hit) => Decide(in hit, _moment);
 
-    public override void Exit(in Hit hit, EntryState? entry)
+    protected override EntryState? Begin(in Hit hit) => null;
+
+    protected override void End(in Hit hit, EntryState? entry)
     {
     }
 
-    public override Verdict Look(in Hit hit) => Decide(in hit, _moment);
-
-    public override void Line(in Hit hit)
+    protected override void Reach(in Hit hit)
     {
         var scope = Scope(in hit);
         var budget = NewBudget();

@@ -41,11 +41,59 @@ internal abstract class LogBinding : ProbeBinding
 
     protected SignalContext Context => Signal.Context;
 
+    public sealed override EntryState? Enter(in Hit hit)
+    {
+        var (began, weight) = StartTiming(in hit);
+        try
+        {
+            return Begin(in hit);
+        }
+        finally
+        {
+            StopTiming(began, weight);
+        }
+    }
+
+    public sealed override void Exit(in Hit hit, EntryState? entry)
+    {
+        var (began, weight) = StartTiming(in hit);
+        try
+        {
+            End(in hit, entry);
+        }
+        finally
+        {
+            StopTiming(began, weight);
+        }
+    }
+
+    public sealed override void Line(in Hit hit)
+    {
+        var (began, weight) = StartTiming(in hit);
+        try
+        {
+            Reach(in hit);
+        }
+        finally
+        {
+            StopTiming(began, weight);
+        }
+    }
+
     public sealed override void NoteReentrant()
     {
         Signal.Figures.AddHit();
         Signal.Figures.AddDrop(ProbeDrop.Reentrant);
     }
+
+    /// <inheritdoc cref="ProbeBinding.Enter"/>
+    protected abstract EntryState? Begin(in Hit hit);
+
+    /// <inheritdoc cref="ProbeBinding.Exit"/>
+    protected abstract void End(in Hit hit, EntryState? entry);
+
+    /// <inheritdoc cref="ProbeBinding.Line"/>
+    protected abstract void Reach(in Hit hit);
 
     /// <summary>Counts the hit and, where that is simple, tests the condition and then the rates.</summary>
     protected Verdict Decide(in Hit hit, LogMoment moment)
@@ -105,11 +153,8 @@ internal abstract class LogBinding : ProbeBinding
         try
         {
             var scratch = SignalScratch.Rent();
-            var (began, weight) = StartTiming(scratch);
             moment.Expressions.Render(ref scope, ref budget, scratch);
             Send(in hit, moment, scratch, null, durationMs, isErrorOnly: false);
-            if (weight != 0)
-                Signal.Figures.AddTime((Stopwatch.GetTimestamp() - began) * weight);
         }
         catch (Exception)
         {
@@ -247,13 +292,24 @@ internal abstract class LogBinding : ProbeBinding
         DurationMilliseconds = hit.Moment is Moment.Return or Moment.Throw ? hit.DurationMs : 0,
     };
 
-    // Plain messages are so many and so short that timing one in eight will do, once everything is compiled.
-    private (long Began, int Weight) StartTiming(SignalScratch scratch)
+    // Plain messages are so many and so short that timing one in eight will do, once everything is compiled. What the
+    // evaluator has to say may take as long as its budget allows, so that is always timed.
+    private (long Began, int Weight) StartTiming(in Hit hit)
     {
-        if (Signal.HasValues || scratch.Uses < MessagesBeforeSampling)
+        if (Signal.HasValues || hit.Verdict != Verdict.Passed)
             return (Stopwatch.GetTimestamp(), 1);
 
-        return scratch.Uses % MessagesPerTiming == 0 ? (Stopwatch.GetTimestamp(), MessagesPerTiming) : (0, 0);
+        var count = Signal.Figures.AddMessage(hit.Thread);
+        if (count <= MessagesBeforeSampling)
+            return (Stopwatch.GetTimestamp(), 1);
+
+        return (count & (MessagesPerTiming - 1)) == 0 ? (Stopwatch.GetTimestamp(), MessagesPerTiming) : (0, 0);
+    }
+
+    private void StopTiming(long began, int weight)
+    {
+        if (weight != 0)
+            Signal.Figures.AddTime((Stopwatch.GetTimestamp() - began) * weight);
     }
 
     // Tests the condition once more, for the sake of the time alone.

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 using Weaver.Expressions;
 using Weaver.Language;
@@ -56,7 +55,7 @@ internal sealed class MethodLogBinding : LogBinding
         return _isDecidedAtEntry ? Verdict.Done : Decide(in hit, hit.Exception is null ? _return : _throw);
     }
 
-    public override EntryState? Enter(in Hit hit)
+    protected override EntryState? Begin(in Hit hit)
     {
         var scope = Scope(in hit);
         var budget = NewBudget();
@@ -65,7 +64,7 @@ internal sealed class MethodLogBinding : LogBinding
 
         try
         {
-            return Begin(in hit, ref scope, ref budget);
+            return Start(in hit, ref scope, ref budget);
         }
         catch (Exception)
         {
@@ -74,7 +73,7 @@ internal sealed class MethodLogBinding : LogBinding
         }
     }
 
-    public override void Exit(in Hit hit, EntryState? entry)
+    protected override void End(in Hit hit, EntryState? entry)
     {
         var moment = hit.Exception is null ? _return : _throw;
         double? duration = Signal.HasDuration && hit.StartTimestamp != 0 ? hit.DurationMs : null;
@@ -99,13 +98,12 @@ internal sealed class MethodLogBinding : LogBinding
         }
     }
 
-    public override void Line(in Hit hit)
+    protected override void Reach(in Hit hit)
     {
     }
 
-    private EntryCapture? Begin(in Hit hit, ref FrameScope scope, ref EvaluationBudget budget)
+    private EntryCapture? Start(in Hit hit, ref FrameScope scope, ref EvaluationBudget budget)
     {
-        var began = Stopwatch.GetTimestamp();
         var scratch = SignalScratch.Rent();
         if (_isRenderedAtEntry)
             _entry.Expressions.Render(ref scope, ref budget, scratch);
@@ -125,13 +123,11 @@ internal sealed class MethodLogBinding : LogBinding
             Send(in hit, _entry, scratch, null, null, isErrorOnly: false);
         }
 
-        Signal.Figures.AddTime(Stopwatch.GetTimestamp() - began);
         return capture;
     }
 
     private void Finish(in Hit hit, LogMoment moment, double? duration, EntryCapture capture)
     {
-        var began = Stopwatch.GetTimestamp();
         var scratch = SignalScratch.Rent();
         if (capture.Message is { } message)
         {
@@ -146,6 +142,5 @@ internal sealed class MethodLogBinding : LogBinding
         }
 
         Send(in hit, moment, scratch, capture, duration, isErrorOnly: false);
-        Signal.Figures.AddTime(Stopwatch.GetTimestamp() - began);
     }
 }

@@ -92,7 +92,13 @@ internal abstract class MomentBinding<T> : GatedBinding
     private void Act(in Hit hit)
     {
         var began = Stopwatch.GetTimestamp();
-        Act(in hit, At(hit.Moment)!);
-        Gate.Figures.AddTime(Stopwatch.GetTimestamp() - began);
+        try
+        {
+            Act(in hit, At(hit.Moment)!);
+        }
+        finally
+        {
+            Gate.Figures.AddTime(Stopwatch.GetTimestamp() - began);
+        }
     }
 }

@@ -32,9 +32,6 @@ internal sealed class SignalScratch
 
     public SnapshotIds Ids { get; } = new();
 
-    /// <summary>How often the scratch was rented.</summary>
-    public int Uses { get; private set; }
-
     /// <summary>Number and name of the thread as the end of the logger's object.</summary>
     public ReadOnlySpan<byte> Thread => _threadId >= 0 && ReferenceEquals(System.Threading.Thread.CurrentThread.Name, _threadName) ? _thread : DescribeThread();
 
@@ -46,7 +43,6 @@ internal sealed class SignalScratch
         scratch.Message.Clear();
         if (scratch.Errors.Count != 0)
             scratch.Errors.Clear();
-        scratch.Uses++;
         return scratch;
     }
 

@@ -32,20 +32,12 @@ internal sealed class SpanBinding : GatedBinding
 
     public override EntryState? Enter(in Hit hit)
     {
-        var scope = HitScope.Create(in hit);
-        var budget = NewBudget();
-        if (!Passes(in hit, _entry.Condition, ref scope, ref budget))
-            return null;
-
         var began = Stopwatch.GetTimestamp();
         try
         {
-            return Start();
-        }
-        catch (Exception)
-        {
-            Gate.GiveBack();
-            throw;
+            var scope = HitScope.Create(in hit);
+            var budget = NewBudget();
+            return Passes(in hit, _entry.Condition, ref scope, ref budget) ? StartOrGiveBack() : null;
         }
         finally
         {
@@ -55,8 +47,12 @@ internal sealed class SpanBinding : GatedBinding
 
     public override void Exit(in Hit hit, EntryState? entry)
     {
-        if (entry is SpanState span && hit.Exception is not null)
-            span.Fail(hit.Exception);
+        if (entry is not SpanState span || hit.Exception is null)
+            return;
+
+        var began = Stopwatch.GetTimestamp();
+        span.Fail(hit.Exception);
+        Gate.Figures.AddTime(Stopwatch.GetTimestamp() - began);
     }
 
     public override void Line(in Hit hit)
@@ -64,6 +60,19 @@ internal sealed class SpanBinding : GatedBinding
     }
 
     protected override Verdict Judge(in Hit hit) => JudgeCondition(in hit, _entry.Condition);
+
+    private SpanState? StartOrGiveBack()
+    {
+        try
+        {
+            return Start();
+        }
+        catch (Exception)
+        {
+            Gate.GiveBack();
+            throw;
+        }
+    }
 
     private SpanState? Start()
     {

@@ -48,6 +48,7 @@ internal sealed class SpanState(ProbeBinding owner, HitGate gate, Activity activ
     public override void Release()
     {
         GC.SuppressFinalize(this);
+        var began = Stopwatch.GetTimestamp();
         var current = Activity.Current;
         try
         {
@@ -62,6 +63,7 @@ internal sealed class SpanState(ProbeBinding owner, HitGate gate, Activity activ
         finally
         {
             SetCurrent(ReferenceEquals(current, activity) ? _outer : current);
+            gate.Figures.AddTime(Stopwatch.GetTimestamp() - began);
         }
     }
 
