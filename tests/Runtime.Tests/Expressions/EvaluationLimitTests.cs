@@ -119,6 +119,28 @@ public sealed class EvaluationLimitTests
     }
 
     [TestMethod]
+    [DataRow("")]
+    [DataRow("\"captureSnapshot\":true,")]
+    [DataRow("\"evaluateAt\":\"ENTRY\",")]
+    public void Probe_WhoseConditionFiltersTooMany_SendsOneErrorAndTheCallsGoOn(string more)
+    {
+        const string Condition = """{"gt":[{"len":{"filter":[{"getmember":[{"ref":"this"},"Numbers"]},{"lt":["@it",0]}]}},0]}""";
+        using var host = new DebuggerHost();
+        host.Code.Numbers = [.. Enumerable.Range(0, 100_000)];
+        host.Apply($$$"""[{{{LogProbe("p", Method("Add"), more + "\"when\":{\"dsl\":\"many\",\"json\":" + Condition + "}")}}}]""");
+
+        for (var i = 0; i < 3; i++)
+            Assert.AreEqual(i + 3, host.Code.RunAdd(i, "abc"));
+
+        var hit = host.Hits.Single().Snapshot();
+        Assert.IsFalse(hit.Has("captures") && hit.At("captures").EnumerateObject().Any());
+        StringAssert.Contains(hit.At("evaluationErrors")[0].At("message").GetString(), "50000");
+        Assert.AreEqual(1, hit.At("evaluationErrors").GetArrayLength());
+        Assert.AreEqual(2, host.Probe("p").Dropped["evaluationTimeout"]);
+        Assert.AreEqual(3, host.Probe("p").Hits);
+    }
+
+    [TestMethod]
     [DataRow("len(text) == 5")]                                       // UTF-16 units
     [DataRow("contains(text, '\u00e9')")]
     [DataRow("startsWith(text, 'caf')")]

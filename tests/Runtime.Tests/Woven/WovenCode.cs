@@ -35,6 +35,9 @@ internal sealed unsafe class WovenCode
     /// <summary>Runs before each iteration of <see cref="RunLoop"/>.</summary>
     public Action<int>? BeforeIteration { get; set; }
 
+    /// <summary>Something large for expressions to look through.</summary>
+    public int[] Numbers { get; set; } = [];
+
     public static byte[] AllGates => s_gates;
 
     /// <summary>int Add(int a, string label): line 10 <c>var sum = a + label.Length;</c>, line 11 <c>return sum;</c></summary>
