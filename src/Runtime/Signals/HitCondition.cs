@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Weaver.Expressions;
 using Weaver.Language;
 using Weaver.Redaction;
@@ -46,6 +47,10 @@ internal static class HitScope
         HasReturned = hit.Moment == Moment.Return,
         DurationMilliseconds = Duration(in hit),
     };
+
+    /// <summary>One of the probe's expressions speaks of the duration: the time at which a call began must be known at its end.</summary>
+    public static bool NamesDuration(Probe probe) =>
+        probe.Expressions().Any(e => e.Expression?.ToString().Contains(SiteVariable.Duration.Name, StringComparison.Ordinal) == true);
 
     /// <summary>Milliseconds since the call began; 0 at its beginning and at lines.</summary>
     public static double Duration(in Hit hit) => hit.Moment is Moment.Return or Moment.Throw ? hit.DurationMs : 0;

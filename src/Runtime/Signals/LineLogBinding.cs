@@ -20,7 +20,7 @@ internal sealed class LineLogBinding(LogSignal signal, ProbeTarget target, Decla
 
     protected override void Reach(in Hit hit)
     {
-        var scope = Scope(in hit);
+        var scope = HitScope.Create(in hit);
         var budget = NewBudget();
         if (Passes(in hit, ref scope, ref budget, _moment))
             RenderAndSend(in hit, _moment, ref scope, ref budget, durationMs: null);

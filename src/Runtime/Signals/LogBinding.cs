@@ -277,20 +277,12 @@ internal abstract class LogBinding : ProbeBinding
 
     private void WriteExpressions(in Hit hit, LogMoment moment, SignalScratch scratch)
     {
-        var scope = Scope(in hit);
+        var scope = HitScope.Create(in hit);
         var budget = NewBudget();
         moment.Expressions.Capture(ref scope, ref budget, scratch);
     }
 
     protected EvaluationBudget NewBudget() => new(Context.EvaluationTimeout, Context.Clock.Time);
-
-    /// <summary>The variables of the hit as expressions read them.</summary>
-    protected static FrameScope Scope(in Hit hit) => new(hit.Frame)
-    {
-        Exception = hit.Exception as Exception,
-        HasReturned = hit.Moment == Moment.Return,
-        DurationMilliseconds = hit.Moment is Moment.Return or Moment.Throw ? hit.DurationMs : 0,
-    };
 
     // Plain messages are so many and so short that timing one in eight will do, once everything is compiled. What the
     // evaluator has to say may take as long as its budget allows, so that is always timed.

@@ -44,7 +44,7 @@ internal sealed class LogExpressions
         if (_when is null)
             return QuickAnswer.True;
 
-        return _quick is null ? QuickAnswer.Unknown : _quick.Test(in hit.Frame, hit.Moment == Moment.Return, _quick.NeedsDuration ? hit.DurationMs : 0);
+        return _quick is null ? QuickAnswer.Unknown : _quick.Test(in hit.Frame, hit.Moment == Moment.Return, _quick.NeedsDuration ? HitScope.Duration(in hit) : 0);
     }
 
     /// <summary>Whether the condition holds, in every case.</summary>

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using Weaver.Capture;
 using Weaver.Common;
 using Weaver.Language;
@@ -17,7 +16,7 @@ internal sealed class LogSignal : HitGate
         Probe = probe;
         Limits = LimitsOf(probe.Capture);
         HasValues = CapturesValues(probe);
-        HasDuration = HasValues || probe.When is null || NamesDuration(probe.When) || probe.Segments.Any(s => NamesDuration(s.Expression));
+        HasDuration = HasValues || probe.When is null || HitScope.NamesDuration(probe);
     }
 
     public new LogProbe Probe { get; }
@@ -60,7 +59,4 @@ internal sealed class LogSignal : HitGate
     // burst of a hundredth of a second's worth is what the rate means.
     private static RateLimiter RateOf(LogProbe probe, SignalContext context) =>
         new(probe.Rate, CapturesValues(probe) ? 1 : Math.Max(1, probe.Rate / 100), context.Clock.Frequency);
-
-    private static bool NamesDuration(ExpressionSource? source) =>
-        source?.Expression?.ToString().Contains(SiteVariable.Duration.Name, StringComparison.Ordinal) == true;
 }

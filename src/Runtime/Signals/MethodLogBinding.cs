@@ -57,7 +57,7 @@ internal sealed class MethodLogBinding : LogBinding
 
     protected override EntryState? Begin(in Hit hit)
     {
-        var scope = Scope(in hit);
+        var scope = HitScope.Create(in hit);
         var budget = NewBudget();
         if (!Passes(in hit, ref scope, ref budget, _entry))
             return null;
@@ -79,7 +79,7 @@ internal sealed class MethodLogBinding : LogBinding
         double? duration = Signal.HasDuration && hit.StartTimestamp != 0 ? hit.DurationMs : null;
         if (!_isDecidedAtEntry)
         {
-            var scope = Scope(in hit);
+            var scope = HitScope.Create(in hit);
             var budget = NewBudget();
             if (Passes(in hit, ref scope, ref budget, moment))
                 RenderAndSend(in hit, moment, ref scope, ref budget, duration);
@@ -136,7 +136,7 @@ internal sealed class MethodLogBinding : LogBinding
         }
         else
         {
-            var scope = Scope(in hit);
+            var scope = HitScope.Create(in hit);
             var budget = NewBudget();
             moment.Expressions.Render(ref scope, ref budget, scratch);
         }

@@ -29,6 +29,7 @@ internal abstract class MomentBinding<T> : GatedBinding
     private readonly T? _line;
     private readonly T? _return;
     private readonly T? _throw;
+    private readonly bool _namesDuration;
 
     /// <param name="gate">Decides over the hits.</param>
     /// <param name="target">The place.</param>
@@ -36,6 +37,7 @@ internal abstract class MomentBinding<T> : GatedBinding
     protected MomentBinding(HitGate gate, ProbeTarget target, Func<IReadOnlyList<SiteVariable>, T> prepare)
         : base(gate, target)
     {
+        _namesDuration = HitScope.NamesDuration(gate.Probe);
         if (target.Site >= 0)
         {
             _line = Prepare(Moment.Line);
@@ -58,7 +60,8 @@ internal abstract class MomentBinding<T> : GatedBinding
         _return is not null && _throw is not null ? _return.Problems.Intersect(_throw.Problems) : (_entry ?? _line)!.Problems;
 
     public sealed override BindingNeeds Needs =>
-        _entry is not null ? BindingNeeds.Entry : _return is not null ? BindingNeeds.Exit | BindingNeeds.Start : BindingNeeds.None;
+        _entry is not null ? BindingNeeds.Entry : _return is null ? BindingNeeds.None
+        : _namesDuration ? BindingNeeds.Exit | BindingNeeds.Start : BindingNeeds.Exit;
 
     public override Verdict Look(in Hit hit) => At(hit.Moment) is null ? Verdict.Done : Begin(in hit);
 
