@@ -112,7 +112,7 @@ public static class WeavingEngine
             }
         }
 
-        var assembly = new MemoryStream(size * UsualGrowth);
+        var assembly = new MemoryStream((int)Math.Min((long)size * UsualGrowth, int.MaxValue / 2));
         module.Write(assembly, parameters);
         Write(assembly, path);
         if (symbols.Length > 0)

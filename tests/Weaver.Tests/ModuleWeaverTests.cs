@@ -4,6 +4,7 @@ using System.Linq;
 using System.Xml.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Mono.Cecil;
+using Mono.Cecil.Cil;
 using Weaver.Engine;
 using Weaver.Tests.Support;
 
@@ -50,6 +51,18 @@ public sealed class ModuleWeaverTests
         Assert.AreEqual("Weaver.Manifest", weave.Read("woven.txt"));
         Assert.AreEqual("", weave.Read("messages.txt"));
         Assert.MatchesRegex(@"^Weaver: 1 of \d+ methods probeable, 4 lines, \+\d+ KiB, \d+\.\d s \(\d+ left out: obj/weaver/report\.txt\)$", weave.Read("summary.txt"));
+    }
+
+    [TestMethod]
+    [DataRow(false, DisplayName = "at the end")]
+    [DataRow(true, DisplayName = "in the middle")]
+    public void Execute_AfterAWeaverThatGaveItsInstructionsNoOffsets_KeepsEveryLine(bool inTheMiddle)
+    {
+        using var weave = new Weave("<Weaver />") { Earlier = module => AddInstructions(module.GetType("Asset.Cart").Methods.Single(static method => method.Name == "Total").Body, inTheMiddle) };
+
+        weave.Run();
+
+        Assert.Contains(" 4 lines,", weave.Read("summary.txt"));
     }
 
     [TestMethod]
@@ -172,6 +185,19 @@ public sealed class ModuleWeaverTests
         Assert.IsFalse(weave.Has("woven.txt"));
     }
 
+    private static void AddInstructions(MethodBody body, bool inTheMiddle)
+    {
+        if (inTheMiddle)
+        {
+            body.Instructions.Insert(2, Instruction.Create(OpCodes.Nop));
+            return;
+        }
+
+        // Code that nothing reaches, as it stands behind the end of a body.
+        body.Instructions.Add(Instruction.Create(OpCodes.Ldnull));
+        body.Instructions.Add(Instruction.Create(OpCodes.Throw));
+    }
+
     private sealed class Weave : IDisposable
     {
         private readonly TemporaryFolder _folder = new();
@@ -187,6 +213,9 @@ public sealed class ModuleWeaverTests
 
         public IAssemblyResolver Resolver { get; init; } = BesideTheTests();
 
+        /// <summary>What another weaver does before ours.</summary>
+        public Action<ModuleDefinition>? Earlier { get; init; }
+
         public bool IsWoven => _module!.Resources.Any(static resource => resource.Name == "Weaver.Manifest");
 
         public bool Has(string name) => File.Exists(Path.Combine(_folder, "obj", "weaver", name));
@@ -199,6 +228,7 @@ public sealed class ModuleWeaverTests
         public void Run()
         {
             _module ??= ModuleDefinition.ReadModule(_assembly, new ReaderParameters { AssemblyResolver = Resolver, ReadSymbols = true, InMemory = true });
+            Earlier?.Invoke(_module);
             var weaver = new ModuleWeaver
             {
                 Config = _config,

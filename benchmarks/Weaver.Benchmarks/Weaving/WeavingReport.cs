@@ -26,6 +26,9 @@ internal static class WeavingReport
         using var folder = new TemporaryFolder();
         var references = WeavingSubject.References;
         var subjects = WeavingSubject.All(folder).Where(subject => names.Count == 0 || names.Contains(subject.Name)).ToList();
+        if (subjects.Count == 0)
+            throw new ArgumentException($"There is no assembly '{string.Join("', '", names)}'. There are {string.Join(", ", WeavingSubject.All(folder).Select(static subject => subject.Name))}.", nameof(names));
+
         WarmUp(subjects, Path.Combine(folder, "warm.dll"), references);
         Console.WriteLine($"Host: read with symbols and write, no weaving. Weave: what weaving adds to that. Both the best of as many rounds as it takes until {WarmRounds} in a row are no better, in one process that has woven for {WarmUpMs / 1000} s before; cold: best of {ColdRounds} processes that weave once.");
         Console.WriteLine();

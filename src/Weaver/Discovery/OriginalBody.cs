@@ -20,7 +20,13 @@ internal sealed class OriginalBody
         method.Body.Instructions.CopyTo(Code, 0);
         HasLoop = hasLoop;
         _depths = depths;
-        _indexes = new int[Code[depths.Length - 1].Offset + 1];
+
+        // What an earlier weaver added may have any offset, the last instruction too; it must not hide what was there before.
+        var last = 0;
+        for (var i = 0; i < depths.Length; i++)
+            last = Math.Max(last, Code[i].Offset);
+
+        _indexes = new int[last + 1];
         for (var i = depths.Length - 1; i >= 0; i--)
         {
             if ((uint)Code[i].Offset < (uint)_indexes.Length)

@@ -152,7 +152,8 @@ internal sealed class BodyNumbers
 
     private void GiveBack()
     {
-        for (var i = 0; i < Count; i++)
+        // Backwards, so that an instruction that stands twice gets back what it had the first time.
+        for (var i = Count - 1; i >= 0; i--)
             _code[i].Offset = _offsets[i];
     }
 }

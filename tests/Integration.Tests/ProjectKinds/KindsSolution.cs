@@ -107,6 +107,7 @@ internal sealed class KindsSolution : IDisposable
                 <WeaverAssemblyFile>{Path.Combine(AppContext.BaseDirectory, "Weaver.Fody.dll")}</WeaverAssemblyFile>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                 <ProduceReferenceAssembly>false</ProduceReferenceAssembly>
+                <WeaverPolicy>Exhaustive</WeaverPolicy>
               </PropertyGroup>
               <Import Project="{RepositoryFiles.PathOf("src/Weaver/build/Weaver.props")}" />
               <ItemGroup>

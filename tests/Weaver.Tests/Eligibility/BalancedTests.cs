@@ -1,5 +1,8 @@
+using System.IO;
 using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
 using Weaver.Tests.Support;
 
 namespace Weaver.Engine.Tests.Eligibility;
@@ -65,6 +68,18 @@ public sealed class BalancedTests
     }
 
     [TestMethod]
+    public void Balanced_GatesFrom151BytesOnOrFrom65WithALoop()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder, "Sizes.dll");
+        WriteSizes(path);
+
+        using var woven = WovenAssembly.FromFile(path, new WeaverConfig { Policy = WeaverPolicy.Balanced });
+
+        CollectionAssert.AreEquivalent(new[] { "Straight151", "Loop65" }, woven.Manifest.Methods.Select(static method => method.Name).ToArray());
+    }
+
+    [TestMethod]
     public void Exhaustive_GatesWhatIsMarkedForInlining_AndItRunsAlike()
     {
         using var woven = WovenAssembly.Compile(Source, CompileMode.Release, new WeaverConfig { Policy = WeaverPolicy.Exhaustive });
@@ -72,5 +87,30 @@ public sealed class BalancedTests
         Assert.IsGreaterThanOrEqualTo(0, woven.GateOf("MarkedForInlining"));
         woven.SetAll(1);
         Assert.AreEqual(woven.CallOriginal("Choice", "MarkedForInlining", 9), woven.Call("Choice", "MarkedForInlining", 9));
+    }
+
+    // Bodies of exact sizes, which no compiler can be asked for.
+    private static void WriteSizes(string path)
+    {
+        using var module = ModuleDefinition.CreateModule("Sizes", ModuleKind.Dll);
+        var type = new TypeDefinition("", "Sizes", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed, module.TypeSystem.Object);
+        module.Types.Add(type);
+        foreach (var (name, size, isLoop) in new[] { ("Straight150", 150, false), ("Straight151", 151, false), ("Loop64", 64, true), ("Loop65", 65, true) })
+        {
+            var method = new MethodDefinition(name, MethodAttributes.Public | MethodAttributes.Static, module.TypeSystem.Void);
+            type.Methods.Add(method);
+            var il = method.Body.GetILProcessor();
+            for (var i = 0; i < size - (isLoop ? 4 : 1); i++)
+                il.Emit(OpCodes.Nop);
+            if (isLoop)
+            {
+                il.Emit(OpCodes.Ldc_I4_0);
+                il.Emit(OpCodes.Brtrue_S, method.Body.Instructions[0]);
+            }
+
+            il.Emit(OpCodes.Ret);
+        }
+
+        module.Write(path);
     }
 }
