@@ -67,8 +67,8 @@ internal sealed class KindsSolution : IDisposable
         AddCSharp("DelaySigned", "<SignAssembly>true</SignAssembly><DelaySign>true</DelaySign><AssemblyOriginatorKeyFile>../full.snk</AssemblyOriginatorKeyFile>");
         AddCSharp("NoSymbols", "<DebugType>none</DebugType>");
         AddCSharp("ManyTargets", "<TargetFrameworks>net10.0;net8.0;netstandard2.0</TargetFrameworks>", framework: "");
-        AddTwoWeavers("OtherFirst", "<Weavers><Costura ExcludeAssemblies='Weaver.Runtime' DisableCleanup='true' DisableCompression='true' /><Weaver /></Weavers>");
-        AddTwoWeavers("OtherLast", "<Weavers><Weaver /><Costura ExcludeAssemblies='Weaver.Runtime' DisableCleanup='true' DisableCompression='true' /></Weavers>");
+        AddTwoWeavers("OtherFirst", "<Weavers><Costura ExcludeAssemblies='Weaver.Runtime' DisableCleanup='true' DisableCompression='true' /><Weaver Policy='Exhaustive' /></Weavers>");
+        AddTwoWeavers("OtherLast", "<Weavers><Weaver Policy='Exhaustive' /><Costura ExcludeAssemblies='Weaver.Runtime' DisableCleanup='true' DisableCompression='true' /></Weavers>");
         AddFSharp();
         AddVisualBasic();
         AddProgram();
