@@ -29,6 +29,22 @@ public sealed class WeaverOptions
     public string? Version { get; set; }
 
     /// <summary>
+    /// Tags of every request to the agent, by key; <c>DD_TAGS</c> (<c>key:value,key:value</c>) adds those whose keys are
+    /// not here. The keys <c>service</c>, <c>env</c>, <c>version</c>, <c>git.commit.sha</c> and <c>git.repository_url</c>
+    /// stand for the settings of that meaning where these are not set otherwise. Default none.
+    /// </summary>
+    public IDictionary<string, string> Tags { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Commit that the program was built from, a tag of every request. Default <c>DD_GIT_COMMIT_SHA</c>, else none.</summary>
+    public string? GitCommitSha { get; set; }
+
+    /// <summary>
+    /// Address of the repository that the program was built from, a tag of every request; a user name and password in it
+    /// are left out. Default <c>DD_GIT_REPOSITORY_URL</c>, else none.
+    /// </summary>
+    public string? GitRepositoryUrl { get; set; }
+
+    /// <summary>
     /// Address of the agent that takes the events, such as <c>http://localhost:8126</c>. Default
     /// <c>DD_TRACE_AGENT_URL</c>, else <c>http://DD_AGENT_HOST:DD_TRACE_AGENT_PORT</c> when <c>DD_AGENT_HOST</c> is set,
     /// else none: then no agent is contacted.
@@ -88,6 +104,18 @@ public sealed class WeaverOptions
     /// </summary>
     public TimeSpan? EvaluationTimeout { get; set; }
 
+    /// <summary>
+    /// Level of nesting, counted from the captures of an event, above which no value is left out of an event that is too
+    /// large: 1 to 100, default 3 or <c>DD_DYNAMIC_INSTRUMENTATION_MAX_DEPTH_TO_SERIALIZE</c>.
+    /// </summary>
+    public int? PruningDepth { get; set; }
+
+    /// <summary>
+    /// Probes of one type (log, metric, ...) that are installed, the first in the order of files and entries: 0 to
+    /// 1 000 000, 0 means no limit. Default 0 or <c>DD_INTERNAL_DYNAMIC_INSTRUMENTATION_MAX_PROBES_PER_TYPE</c>.
+    /// </summary>
+    public int? MaxProbesPerType { get; set; }
+
     /// <summary>Events that may wait for delivery: 1 to 100 000, default 1000. Further ones are dropped and counted (<c>queueFull</c>).</summary>
     public int? QueueCapacity { get; set; }
 
@@ -131,6 +159,28 @@ public sealed class WeaverOptions
     /// Unlike elsewhere, a text that is neither counts as omit: it was meant to change the default.
     /// </summary>
     public ExceptionMessages? ExceptionMessages { get; set; }
+
+    /// <summary>
+    /// Whether Weaver tells of itself on the meter <c>Weaver</c>. Default
+    /// <c>DD_DYNAMIC_INSTRUMENTATION_METRICS_ENABLED</c>, else true. Costs nothing while nobody listens.
+    /// </summary>
+    public bool? SelfMetrics { get; set; }
+
+    /// <summary>
+    /// Whether the names and places of the woven code (types, methods, lines, variables; no values) are sent to the agent,
+    /// from which tools complete what somebody types into a probe. Default <c>DD_SYMBOL_DATABASE_UPLOAD_ENABLED</c>, else
+    /// false. A false from either keeps them in the process whatever the agent asks for.
+    /// </summary>
+    public bool? SymbolDatabase { get; set; }
+
+    /// <summary>
+    /// Largest part of the symbols that is sent in one request, in bytes before compression: 10 000 to 10 000 000, default
+    /// 1 048 576 or <c>DD_SYMBOL_DATABASE_BATCH_SIZE_BYTES</c>.
+    /// </summary>
+    public int? SymbolBatchBytes { get; set; }
+
+    /// <summary>Whether symbols are sent with gzip. Default <c>DD_SYMBOL_DATABASE_COMPRESSION_ENABLED</c>, else true.</summary>
+    public bool? SymbolCompression { get; set; }
 
     /// <summary>What the binding of a configuration section could not understand.</summary>
     internal List<string> BindingComplaints { get; } = [];

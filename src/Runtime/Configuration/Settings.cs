@@ -12,6 +12,14 @@ internal sealed record Settings
     public string? Environment { get; init; }
     public string? Version { get; init; }
 
+    /// <summary>Further tags of every request, in the order given; the keys of the settings above and below are not among them.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
+
+    public string? GitCommitSha { get; init; }
+
+    /// <summary>Without user name and password.</summary>
+    public string? GitRepositoryUrl { get; init; }
+
     /// <summary>Null: no agent is contacted.</summary>
     public Uri? AgentUrl { get; init; }
 
@@ -49,7 +57,17 @@ internal sealed record Settings
     public IReadOnlyList<string> RedactedIdentifiers { get; init; } = [];
     public IReadOnlyList<string> RedactionExcludedIdentifiers { get; init; } = [];
     public IReadOnlyList<string> RedactedTypes { get; init; } = [];
-    public bool OmitsExceptionText { get; init; }
+    public ExceptionMessages ExceptionMessages { get; init; } = ExceptionMessages.Emit;
+    public bool OmitsExceptionText => ExceptionMessages == ExceptionMessages.Omit;
+
+    /// <summary>The meter <c>Weaver</c> is there.</summary>
+    public bool SelfMetrics { get; init; } = true;
+
+    /// <summary>Names and places of the woven code are sent to the agent without anybody asking for them.</summary>
+    public bool SymbolDatabase { get; init; }
+
+    public int SymbolBatchBytes { get; init; } = 1 << 20;
+    public bool SymbolCompression { get; init; } = true;
 
     /// <summary>What was wrong with the given values, as whole sentences.</summary>
     public IReadOnlyList<string> Complaints { get; init; } = [];

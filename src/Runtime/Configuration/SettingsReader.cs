@@ -17,6 +17,7 @@ internal sealed class SettingsReader
     private const string CpuBudgetVariable = "WEAVER_CPU_BUDGET_PERCENT";
 
     private const string Prefix = "DD_DYNAMIC_INSTRUMENTATION_";
+    private const string SymbolPrefix = "DD_SYMBOL_DATABASE_";
 
     private readonly Func<string, string?> _environment;
     private readonly List<string> _complaints = [];
@@ -32,12 +33,16 @@ internal sealed class SettingsReader
     {
         var defaults = new Settings();
         _complaints.AddRange(options.BindingComplaints);
+        var tags = ReadTags(options.Tags);
         var settings = new Settings
         {
             Enabled = ReadEnabled(options.Enabled),
-            Service = Text(options.Service, "DD_SERVICE") ?? Assembly.GetEntryAssembly()?.GetName().Name ?? "unnamed-service",
-            Environment = Text(options.Environment, "DD_ENV"),
-            Version = Text(options.Version, "DD_VERSION"),
+            Service = Text(options.Service, "DD_SERVICE") ?? tags.Take("service") ?? Assembly.GetEntryAssembly()?.GetName().Name ?? "unnamed-service",
+            Environment = Text(options.Environment, "DD_ENV") ?? tags.Take("env"),
+            Version = Text(options.Version, "DD_VERSION") ?? tags.Take("version"),
+            GitCommitSha = Text(options.GitCommitSha, "DD_GIT_COMMIT_SHA") ?? tags.Take("git.commit.sha"),
+            GitRepositoryUrl = WithoutUser(Text(options.GitRepositoryUrl, "DD_GIT_REPOSITORY_URL") ?? tags.Take("git.repository_url")),
+            Tags = tags.Others,
             AgentUrl = ReadAgentUrl(options.AgentUrl),
             ProbeFiles = ReadProbeFiles(options.ProbeFiles),
             ContentRoot = string.IsNullOrWhiteSpace(options.ContentRoot) ? Directory.GetCurrentDirectory() : Path.GetFullPath(options.ContentRoot),
@@ -48,8 +53,8 @@ internal sealed class SettingsReader
             CpuBudgetPercent = InRange(options.CpuBudgetPercent ?? Number(CpuBudgetVariable, LeastCpuBudget, 100), LeastCpuBudget, 100, DefaultCpuBudget, nameof(WeaverOptions.CpuBudgetPercent), " %"),
             CaptureTimeout = Time(options.CaptureTimeout, nameof(WeaverOptions.CaptureTimeout), defaults.CaptureTimeout, 1, 10_000, (Prefix + "MAX_TIME_TO_SERIALIZE", 1), (Prefix + "CAPTURE_TIMEOUT_MS", 1)),
             EvaluationTimeout = Time(options.EvaluationTimeout, nameof(WeaverOptions.EvaluationTimeout), defaults.EvaluationTimeout, 10, 1000, (Prefix + "EVALUATION_TIMEOUT_MS", 1)),
-            PruningDepth = (int)(Number(Prefix + "MAX_DEPTH_TO_SERIALIZE", 1, 100) ?? defaults.PruningDepth),
-            MaxProbesPerType = (int)(Number("DD_INTERNAL_DYNAMIC_INSTRUMENTATION_MAX_PROBES_PER_TYPE", 0, 1_000_000) ?? defaults.MaxProbesPerType),
+            PruningDepth = (int)InRange(options.PruningDepth ?? Number(Prefix + "MAX_DEPTH_TO_SERIALIZE", 1, 100), 1, 100, defaults.PruningDepth, nameof(WeaverOptions.PruningDepth)),
+            MaxProbesPerType = (int)InRange(options.MaxProbesPerType ?? Number("DD_INTERNAL_DYNAMIC_INSTRUMENTATION_MAX_PROBES_PER_TYPE", 0, 1_000_000), 0, 1_000_000, defaults.MaxProbesPerType, nameof(WeaverOptions.MaxProbesPerType)),
             QueueCapacity = (int)InRange(options.QueueCapacity, 1, 100_000, defaults.QueueCapacity, nameof(WeaverOptions.QueueCapacity)),
             UploadBatchSize = (int)InRange(options.UploadBatchSize ?? Number(Prefix + "UPLOAD_BATCH_SIZE", 1, 1000), 1, 1000, defaults.UploadBatchSize, nameof(WeaverOptions.UploadBatchSize)),
             UploadInterval = Time(options.UploadInterval, nameof(WeaverOptions.UploadInterval), defaults.UploadInterval, 10, 60_000, (Prefix + "UPLOAD_INTERVAL_SECONDS", 1000), (Prefix + "UPLOAD_FLUSH_INTERVAL", 1)),
@@ -60,7 +65,11 @@ internal sealed class SettingsReader
             RedactedIdentifiers = Union(options.RedactedIdentifiers, Prefix + "REDACTED_IDENTIFIERS"),
             RedactionExcludedIdentifiers = Union(options.RedactionExcludedIdentifiers, Prefix + "REDACTION_EXCLUDED_IDENTIFIERS", Prefix + "REDACTED_EXCLUDED_IDENTIFIERS"),
             RedactedTypes = Union(options.RedactedTypes, Prefix + "REDACTED_TYPES"),
-            OmitsExceptionText = ReadExceptionMessages(options.ExceptionMessages) == ExceptionMessages.Omit,
+            ExceptionMessages = ReadExceptionMessages(options.ExceptionMessages),
+            SelfMetrics = options.SelfMetrics ?? Flag(Prefix + "METRICS_ENABLED") ?? defaults.SelfMetrics,
+            SymbolDatabase = options.SymbolDatabase ?? Flag(SymbolPrefix + "UPLOAD_ENABLED") ?? defaults.SymbolDatabase,
+            SymbolBatchBytes = (int)InRange(options.SymbolBatchBytes ?? Number(SymbolPrefix + "BATCH_SIZE_BYTES", 10_000, 10_000_000), 10_000, 10_000_000, defaults.SymbolBatchBytes, nameof(WeaverOptions.SymbolBatchBytes), " bytes"),
+            SymbolCompression = options.SymbolCompression ?? Flag(SymbolPrefix + "COMPRESSION_ENABLED") ?? defaults.SymbolCompression,
         };
         return settings with { DogStatsdUrl = ReadDogStatsdUrl(options.DogStatsdUrl, settings.AgentUrl), Complaints = _complaints };
     }
@@ -94,6 +103,29 @@ internal sealed class SettingsReader
                 return ExceptionMessages.Omit;
         }
     }
+
+    private TagList ReadTags(IDictionary<string, string> option)
+    {
+        const string Name = "DD_TAGS";
+        var tags = new TagList(option);
+        if (Variable(Name) is not { } text)
+            return tags;
+
+        // Without a comma anywhere, spaces part the tags, as other tracers have it.
+        foreach (var tag in text.Split(text.Contains(',', StringComparison.Ordinal) ? ',' : ' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!tags.TryAdd(tag))
+                _complaints.Add($"'{tag}' of {Name} is not of the form key:value and is left out.");
+        }
+
+        return tags;
+    }
+
+    // Addresses of repositories hold the token of whoever built, now and then.
+    private static string? WithoutUser(string? url) =>
+        url is not null && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.UserInfo.Length != 0
+            ? address.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped)
+            : url;
 
     private Uri? ReadAgentUrl(string? option)
     {

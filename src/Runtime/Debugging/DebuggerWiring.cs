@@ -141,6 +141,9 @@ internal sealed class DebuggerWiring
         new("host", Environment.MachineName),
         new("runtime-id", RuntimeId.ToString()),
         new("debugger_version", typeof(DebuggerWiring).Assembly.GetName().Version?.ToString(3)),
+        new("git.repository_url", settings.GitRepositoryUrl),
+        new("git.commit.sha", settings.GitCommitSha),
+        .. settings.Tags.Select(tag => new KeyValuePair<string, string?>(tag.Key, tag.Value)),
     ];
 
     private List<IConfigSource> CreateSources(Settings settings, TimeProvider time)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Weaver.Configuration;
+using Weaver.Language;
 
 namespace Weaver.Hosting;
 
@@ -13,9 +14,11 @@ internal static class OptionsBinder
 
     private const string ExceptionMessagesKey = "Redaction:ExceptionMessages";
 
-    public static void Bind(IConfiguration section, WeaverOptions options)
+    /// <summary>What is not understood, names of no option included, is told in the status; it fails nothing.</summary>
+    public static void Bind(IConfiguration source, WeaverOptions options)
     {
         var complaints = options.BindingComplaints;
+        var section = new AskedSection(source);
         options.Enabled = Flag(section, nameof(options.Enabled), complaints) ?? options.Enabled;
         options.Service = section[nameof(options.Service)] ?? options.Service;
         options.Environment = section[nameof(options.Environment)] ?? options.Environment;
@@ -41,6 +44,24 @@ internal static class OptionsBinder
         AddAll(options.RedactedTypes, List(section, nameof(options.RedactedTypes)));
         if (section[ExceptionMessagesKey] is { } messages)
             options.ExceptionMessages = SettingsReader.ParseExceptionMessages(messages, Section + ":" + ExceptionMessagesKey, complaints);
+
+        options.GitCommitSha = section[nameof(options.GitCommitSha)] ?? options.GitCommitSha;
+        options.GitRepositoryUrl = section[nameof(options.GitRepositoryUrl)] ?? options.GitRepositoryUrl;
+        foreach (var tag in section.GetSection(nameof(options.Tags)).GetChildren())
+        {
+            if (tag.Value is { } value)
+                options.Tags[tag.Key] = value;
+        }
+
+        options.PruningDepth = (int?)Number(section, nameof(options.PruningDepth), complaints) ?? options.PruningDepth;
+        options.MaxProbesPerType = (int?)Number(section, nameof(options.MaxProbesPerType), complaints) ?? options.MaxProbesPerType;
+        options.SelfMetrics = Flag(section, nameof(options.SelfMetrics), complaints) ?? options.SelfMetrics;
+        options.SymbolDatabase = Flag(section, nameof(options.SymbolDatabase), complaints) ?? options.SymbolDatabase;
+        options.SymbolBatchBytes = (int?)Number(section, nameof(options.SymbolBatchBytes), complaints) ?? options.SymbolBatchBytes;
+        options.SymbolCompression = Flag(section, nameof(options.SymbolCompression), complaints) ?? options.SymbolCompression;
+
+        foreach (var (key, known) in section.NeverAskedFor())
+            complaints.Add($"{Section}:{key} is no setting and is ignored. {Suggestion.DidYouMean(key, known)}");
     }
 
     private static bool? Flag(IConfiguration section, string key, List<string> complaints)

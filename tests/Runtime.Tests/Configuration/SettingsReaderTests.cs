@@ -141,6 +141,34 @@ public sealed class SettingsReaderTests
             settings.Complaints.Single());
     }
 
+    [TestMethod]
+    public void Tags_FromOptionsAndEnvironment_AddUpAndStandForSettings()
+    {
+        var options = new WeaverOptions { Environment = "prod" };
+        options.Tags["team"] = "one";
+
+        var settings = Read(options, ("DD_TAGS", "team:two,region:eu:1, env:test,service:shop,version:7,git.commit.sha:ab12,odd"));
+
+        CollectionAssert.AreEqual(new[] { "team=one", "region=eu:1" }, settings.Tags.Select(t => t.Key + "=" + t.Value).ToArray());
+        Assert.AreEqual("prod", settings.Environment);
+        Assert.AreEqual("shop", settings.Service);
+        Assert.AreEqual("7", settings.Version);
+        Assert.AreEqual("ab12", settings.GitCommitSha);
+        Assert.AreEqual("'odd' of DD_TAGS is not of the form key:value and is left out.", settings.Complaints.Single());
+    }
+
+    [TestMethod]
+    public void Tags_WithoutACommaAnywhere_ArePartedBySpaces() =>
+        CollectionAssert.AreEqual(new[] { "a=1", "b=2" }, Read(new WeaverOptions(), ("DD_TAGS", "a:1 b:2")).Tags.Select(t => t.Key + "=" + t.Value).ToArray());
+
+    [TestMethod]
+    [DataRow("https://user:token@host/shop.git", "https://host/shop.git")]
+    [DataRow("https://token@host:8443/shop.git", "https://host:8443/shop.git")]
+    [DataRow("https://host/shop.git", "https://host/shop.git")]
+    [DataRow("git@host:shop.git", "git@host:shop.git")]
+    public void GitRepositoryUrl_WithUserAndPassword_LosesThem(string given, string expected) =>
+        Assert.AreEqual(expected, Read(new WeaverOptions(), ("DD_GIT_REPOSITORY_URL", given)).GitRepositoryUrl);
+
     private static Settings Read(WeaverOptions options, params (string Name, string? Value)[] variables)
     {
         var environment = new Dictionary<string, string?>();

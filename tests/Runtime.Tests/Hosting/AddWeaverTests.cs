@@ -74,6 +74,28 @@ public sealed class AddWeaverTests
     }
 
     [TestMethod]
+    public async Task Host_WithSettingsThatAreWrong_StartsAndTellsOfThem()
+    {
+        using var folder = new TemporaryFolder();
+        var lines = new LinesProvider();
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = folder.Path, DisableDefaults = true });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Weaver:QueueCapcity"] = "7", ["Weaver:StopTimeout"] = "1.00:00:00" });
+        builder.Logging.AddProvider(lines);
+        builder.AddWeaver();
+        using var host = builder.Build();
+
+        await host.StartAsync();
+        var complaints = WeaverDebugger.Status.Complaints;
+        await host.StopAsync();
+
+        Assert.HasCount(2, complaints);
+        Assert.AreEqual("Weaver:QueueCapcity is no setting and is ignored. Did you mean 'QueueCapacity'?", complaints[0]);
+        Assert.AreEqual("StopTimeout is 86400000 ms, but must be from 0 to 60000 ms. The default 3000 ms is used.", complaints[1]);
+        foreach (var complaint in complaints)
+            CollectionAssert.Contains(lines.Lines, "Weaver: " + complaint);
+    }
+
+    [TestMethod]
     public void Start_SwitchedOff_ChangesNothing()
     {
         var code = new WovenCode();
