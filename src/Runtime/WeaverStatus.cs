@@ -39,6 +39,9 @@ public sealed class WeaverStatus
     /// <summary>Everything that was dropped, refused or failed, by name: sum over the probes and what belongs to no single probe.</summary>
     public IReadOnlyDictionary<string, long> Dropped { get; internal init; } = new Dictionary<string, long>();
 
+    /// <summary>What does not work now, the oldest first, as whole sentences: an agent that cannot be reached, a source of probes that is lost, events that come to nothing.</summary>
+    public IReadOnlyList<string> Troubles { get; internal init; } = [];
+
     /// <summary>Settings that were out of range or not understood, and what was used instead.</summary>
     public IReadOnlyList<string> Complaints { get; internal init; } = [];
 }

@@ -13,6 +13,9 @@ internal sealed class Counters
     /// <summary>The counters of the process, for code that belongs to no debugger in particular.</summary>
     public static Counters Process { get; } = new();
 
+    /// <summary>What of the same debugger does not work now.</summary>
+    public Troubles Troubles { get; } = new();
+
     /// <summary>The counter of that name, made on first use.</summary>
     public Counter Get(string name) => _counters.GetOrAdd(name, static key => new Counter(key));
 

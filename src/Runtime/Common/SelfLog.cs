@@ -34,6 +34,9 @@ internal static class SelfLog
         s_output = output;
     }
 
+    /// <summary>Of which exceptions only the types are named, in what <see cref="Describe"/> says too while the log is off.</summary>
+    public static void HideText(Func<Exception, bool> hidesText) => s_hidesText = hidesText;
+
     public static void Disable() => s_output = null;
 
     public static void Write(string message)
@@ -80,13 +83,14 @@ internal static class SelfLog
     /// <inheritdoc cref="Once(string, string)"/>
     public static void Once(string key, Exception exception) => Once(key, $"Weaver: '{key}' failed.", exception);
 
+    /// <summary>A sentence with what an exception says after it.</summary>
+    // Exceptions can be the program's, from its receivers of events: none of their members is asked.
+    public static string Describe(string message, Exception exception) =>
+        message + " " + ExceptionFields.Describe(exception, s_hidesText?.Invoke(exception) != true);
+
     private static bool IsFirst(string key)
     {
         lock (s_lock)
             return s_said.Count < MaxKeys && s_said.Add(key);
     }
-
-    // Exceptions can be the program's, from its receivers of events: none of their members is asked.
-    private static string Describe(string message, Exception exception) =>
-        message + " " + ExceptionFields.Describe(exception, s_hidesText?.Invoke(exception) != true);
 }

@@ -25,7 +25,7 @@ internal sealed class Debugger : IDisposable
     private readonly Lock _lock = new();
     private long _reportedAt;
     private volatile bool _isStarted;
-    private bool _isStopped;
+    private volatile bool _isStopped;
     private WeaverStatus? _final;
 
     /// <param name="settings">Checked settings.</param>
@@ -43,7 +43,8 @@ internal sealed class Debugger : IDisposable
     public WeaverStatus Status => _final ?? StatusReport.Create(_parts, _isStarted && !_isStopped, _settings.Complaints);
 
     /// <summary>Starts the parts from the bottom up; the probes that files hold are armed when it returns.</summary>
-    public void Start()
+    /// <param name="settles">False for a caller that holds a lock: it calls <see cref="Settle"/> afterwards.</param>
+    public void Start(bool settles = true)
     {
         lock (_lock)
         {
@@ -53,6 +54,7 @@ internal sealed class Debugger : IDisposable
             _isStarted = true;
             WarmUp.Start();
             ListenToSelfLog();
+            _parts.Events.Started(_settings.Service);
             foreach (var complaint in _settings.Complaints)
                 SelfLog.Write(complaint);
 
@@ -65,9 +67,34 @@ internal sealed class Debugger : IDisposable
             HotReload.Changed += _parts.Registry.ReportEdits;
             _parts.Manifests.Refresh();
             foreach (var source in _parts.Sources)
-                source.Start(set => _parts.Adapter.Deliver(source.Name, set));
+                source.Start(set => _parts.Adapter.Deliver(source.Name, set, settles: !_lock.IsHeldByCurrentThread));
 
             _loop.Start();
+        }
+
+        if (settles)
+            Settle();
+    }
+
+    /// <summary>Tells whoever listens in the program, under no lock, because listeners may wait for another thread.</summary>
+    public void Settle()
+    {
+        // Whoever listens may be woven.
+        var entered = ReentrancyGuard.TryEnter();
+        try
+        {
+            _parts.Registry.Settle();
+            if (_isStarted && !_isStopped)
+                _parts.Meter?.Publish();
+            else
+                _parts.Meter?.Dispose();
+
+            _parts.Events.Tell();
+        }
+        finally
+        {
+            if (entered)
+                ReentrancyGuard.Exit();
         }
     }
 
@@ -75,7 +102,9 @@ internal sealed class Debugger : IDisposable
     public bool Flush(TimeSpan deadline) => _loop.Flush(deadline) & _parts.Uploaders.All(u => u.Flush(deadline)) & (_parts.Statsd?.Flush(deadline) ?? true);
 
     /// <summary>Shuts every gate first, then delivers what waits, as far as the deadline allows.</summary>
-    public void Stop(TimeSpan? deadline)
+    /// <param name="deadline">Null for the one of the settings.</param>
+    /// <param name="settles">As for <see cref="Start"/>.</param>
+    public void Stop(TimeSpan? deadline, bool settles = true)
     {
         var left = new Countdown(deadline ?? _settings.StopTimeout);
 
@@ -89,30 +118,11 @@ internal sealed class Debugger : IDisposable
             if (!_isStarted || _isStopped)
                 return;
 
-            _parts.Functions.Close();
-            Gates.ModuleRegistered -= Wake;
-            HotReload.Changed -= _parts.Registry.ReportEdits;
-            foreach (var source in _parts.Sources)
-                source.Stop(left.Remaining);
-
-            _loop.Stop(left.Remaining);
-            _parts.Collector.Stop();
-            foreach (var uploader in _parts.Uploaders)
-                uploader.Stop(left.Remaining);
-
-            _parts.Statsd?.Stop(left.Remaining);
-            _isStopped = true;
-            _final = StatusReport.Create(_parts, isRunning: false, _settings.Complaints);
-            foreach (var uploader in _parts.Uploaders)
-                uploader.Dispose();
-
-            _parts.Statsd?.Dispose();
-            foreach (var source in _parts.Sources)
-                source.Dispose();
-
-            _loop.Dispose();
-            SelfLog.Disable();
+            StopParts(left);
         }
+
+        if (settles)
+            Settle();
     }
 
     /// <summary>Stops without waiting for deliveries.</summary>
@@ -120,6 +130,34 @@ internal sealed class Debugger : IDisposable
     {
         Stop(TimeSpan.Zero);
         _loop.Dispose();
+    }
+
+    private void StopParts(Countdown left)
+    {
+        _parts.Functions.Close();
+        Gates.ModuleRegistered -= Wake;
+        HotReload.Changed -= _parts.Registry.ReportEdits;
+        foreach (var source in _parts.Sources)
+            source.Stop(left.Remaining);
+
+        _loop.Stop(left.Remaining);
+        _parts.Collector.Stop();
+        foreach (var uploader in _parts.Uploaders)
+            uploader.Stop(left.Remaining);
+
+        _parts.Statsd?.Stop(left.Remaining);
+        _isStopped = true;
+        _final = StatusReport.Create(_parts, isRunning: false, _settings.Complaints);
+        _parts.Events.Stopped(_settings.Service);
+        foreach (var uploader in _parts.Uploaders)
+            uploader.Dispose();
+
+        _parts.Statsd?.Dispose();
+        foreach (var source in _parts.Sources)
+            source.Dispose();
+
+        _loop.Dispose();
+        SelfLog.Disable();
     }
 
     private static IEnumerable<string> UselessPatterns(Settings settings) =>
@@ -137,15 +175,19 @@ internal sealed class Debugger : IDisposable
             _parts.Registry.Block(offender.Probe, offender.Why);
 
         _parts.Registry.Tick();
+        _parts.Drops.Look();
         if (_parts.Clock.Since(_reportedAt) >= _settings.DiagnosticsInterval)
         {
             _reportedAt = _parts.Clock.Timestamp;
             _parts.Reporter.Repeat(_parts.Registry.ReportAll);
         }
+
+        Settle();
     }
 
     private void ListenToSelfLog()
     {
+        SelfLog.HideText(_parts.Signals.Redaction.HidesTextOf);
         if (_settings.LoggerFactory?.CreateLogger("Weaver") is not { } logger)
             return;
 

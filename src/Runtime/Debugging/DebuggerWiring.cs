@@ -38,12 +38,22 @@ internal sealed class DebuggerWiring
         Signals = CreateContext(settings, clock);
         Functions = new FunctionStore(Signals);
         Manifests = new ManifestStore(new HookModules(filter));
-        Reporter = new ProbeStatusReporter(settings.Service, RuntimeId.ToString(), clock, Collector.Offer);
+        Events = new SelfEvents(Counters);
+        Drops = new DropWatch(Counters, Events, clock);
+        Reporter = new ProbeStatusReporter(settings.Service, RuntimeId.ToString(), clock, Collector.Offer, Events.ProbeChanged);
         Registry = new ProbeRegistry(Manifests, Functions, Reporter, clock, wake, HotReload.HasChanged, Signals.Redaction);
         Budget = new CpuBudget(settings.CpuBudgetPercent, Environment.ProcessorCount, clock);
         Adapter = new ProbeRemoteConfigAdapter(Registry, settings, Counters, configuration => Configure(configuration, settings.SnapshotsPerSecond));
         Sources = CreateSources(settings, time);
+        Meter = settings.SelfMetrics ? new SelfMeter(this) : null;
     }
+
+    /// <summary>Null when it is switched off.</summary>
+    public SelfMeter? Meter { get; }
+
+    public SelfEvents Events { get; }
+
+    public DropWatch Drops { get; }
 
     public Guid RuntimeId { get; } = Guid.NewGuid();
 

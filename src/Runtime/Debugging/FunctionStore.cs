@@ -97,7 +97,7 @@ internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
             Exchange(probeId, null);
     }
 
-    /// <summary>Takes out every probe, shuts every gate and installs nothing from now on.</summary>
+    /// <summary>Takes out every probe, shuts every gate and installs nothing from now on. Followed by <see cref="Settle"/>.</summary>
     public void Close()
     {
         // Before the lock, so that whoever delivers many probes need not be waited for.
@@ -116,8 +116,6 @@ internal sealed class FunctionStore(SignalContext context) : IProbeInstaller
             _gates.Clear();
             _probes.Clear();
         }
-
-        Settle();
     }
 
     public void Settle()

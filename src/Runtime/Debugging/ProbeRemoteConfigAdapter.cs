@@ -35,7 +35,10 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
     public IReadOnlyList<ProbeFileStatus> Files => _status;
 
     /// <summary>Takes over everything that the source named <paramref name="source"/> holds now.</summary>
-    public void Deliver(string source, ConfigSet set)
+    /// <param name="source">Its name.</param>
+    /// <param name="set">All that it holds.</param>
+    /// <param name="settles">False for callers that hold a lock: they have the registry settle when they do not any more.</param>
+    public void Deliver(string source, ConfigSet set, bool settles = true)
     {
         lock (_lock)
         {
@@ -47,6 +50,9 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
             _current = wanted;
             _status = [.. _files.Values.Select(f => new ProbeFileStatus(f.Path, f.ProbeCount, [.. f.Errors]))];
         }
+
+        if (settles)
+            registry.Settle();
     }
 
     private void ReadFiles()

@@ -17,36 +17,49 @@ internal static class ProcessDebugger
     public static bool Start(WeaverOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (s_current is not null)
+            return true;
+
+        var settings = SettingsReader.Read(options);
+        if (settings.Enabled)
+            WeaverEventSource.Announce();
+
+        Debugger debugger;
         lock (s_lock)
         {
             if (s_current is not null)
                 return true;
 
-            var settings = SettingsReader.Read(options);
             s_off = WeaverStatus.Off(settings.Complaints);
             if (!settings.Enabled)
                 return false;
 
-            var debugger = new Debugger(settings, TimeProvider.System);
-            debugger.Start();
+            debugger = new Debugger(settings, TimeProvider.System);
+            debugger.Start(settles: false);
             s_current = debugger;
             AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
-            return true;
         }
+
+        debugger.Settle();
+        return true;
     }
 
     public static void Stop(TimeSpan? deadline)
     {
+        Debugger debugger;
         lock (s_lock)
         {
-            if (s_current is not { } debugger)
+            if (s_current is not { } current)
                 return;
 
+            debugger = current;
             AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
-            debugger.Stop(deadline);
+            debugger.Stop(deadline, settles: false);
             s_off = debugger.Status;
             s_current = null;
         }
+
+        debugger.Settle();
     }
 
     private static void OnProcessExit(object? sender, EventArgs e) => Stop(null);

@@ -46,6 +46,7 @@ internal static class StatusReport
             ConditionFalse = retired.ConditionFalse + entries.Sum(e => e.Figures.ConditionFalse),
             Captured = retired.Captured + entries.Sum(e => e.Figures.Captured),
             Dropped = dropped,
+            Troubles = [.. parts.Counters.Troubles.Present.Select(t => t.Message)],
             Complaints = complaints,
         };
     }
@@ -56,7 +57,7 @@ internal static class StatusReport
             g => new ProbeKindStatus(g.Count(), g.Sum(e => e.Figures.Hits), g.Sum(e => e.Figures.Matched), g.Sum(e => e.Figures.Captured)),
             StringComparer.Ordinal);
 
-    private static string KindOf(ProbeEntry entry) => entry.Probe is { } probe ? char.ToLowerInvariant(probe.Type.ToString()[0]) + probe.Type.ToString()[1..] : "";
+    public static string KindOf(ProbeEntry entry) => entry.Probe is { } probe ? char.ToLowerInvariant(probe.Type.ToString()[0]) + probe.Type.ToString()[1..] : "";
 
     private static ProbeStatusEntry Describe(ProbeEntry entry) => new()
     {

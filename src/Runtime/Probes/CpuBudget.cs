@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
+using System.Threading;
 using Weaver.Common;
 
 namespace Weaver.Probes;
@@ -25,11 +26,13 @@ internal sealed class CpuBudget
     private static readonly TimeSpan s_saved = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_forgiven = TimeSpan.FromMinutes(1);
 
+    private readonly int _all;
     private readonly double _processors;
     private readonly Clock _clock;
     private readonly List<ProbeEntry> _resting = [];
     private double _credit;
     private long _lookedAt;
+    private double _share;
 
     /// <param name="percent">Of all processors together; 100 and more means no limit.</param>
     /// <param name="processors">How many there are.</param>
@@ -37,6 +40,7 @@ internal sealed class CpuBudget
     public CpuBudget(double percent, int processors, Clock clock)
     {
         Percent = percent;
+        _all = processors;
         _processors = processors * percent / 100;
         _clock = clock;
         _lookedAt = clock.Timestamp;
@@ -45,11 +49,15 @@ internal sealed class CpuBudget
 
     public double Percent { get; }
 
+    /// <summary>The share of all processors that the probes used lately, from 0 to 1. Any thread may ask.</summary>
+    public double Share => Volatile.Read(ref _share);
+
     /// <summary>Looks at what the probes have cost since the last look, and lets the costliest rest if that was too much.</summary>
     /// <returns>The probe that is to be taken out, with the sentence that says why; null for none.</returns>
     public (ProbeEntry Probe, string Why)? Look(IReadOnlyList<ProbeEntry> probes)
     {
-        if (Percent >= 100 || _clock.Since(_lookedAt) is var elapsed && elapsed < s_shortest)
+        var elapsed = _clock.Since(_lookedAt);
+        if (elapsed < s_shortest)
             return null;
 
         _lookedAt = _clock.Timestamp;
@@ -60,16 +68,20 @@ internal sealed class CpuBudget
         }
 
         _resting.Clear();
-        var (costliest, most) = (default(ProbeEntry), 0.0);
+        var (costliest, most, sum) = (default(ProbeEntry), 0.0, 0.0);
         foreach (var probe in probes)
         {
             var cost = probe.TakeNewCost(NanosecondsPerHit);
-            _credit -= cost;
+            sum += cost;
             if (cost > most && probe.InstalledAt is not null)
                 (costliest, most) = (probe, cost);
         }
 
-        _credit = Math.Min(_credit + (elapsed.TotalSeconds * _processors), s_saved.TotalSeconds * _processors);
+        Volatile.Write(ref _share, sum / (elapsed.TotalSeconds * _all));
+        if (Percent >= 100)
+            return null;
+
+        _credit = Math.Min(_credit - sum + (elapsed.TotalSeconds * _processors), s_saved.TotalSeconds * _processors);
         if (_credit >= 0 || costliest is null)
             return null;
 

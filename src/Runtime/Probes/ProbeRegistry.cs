@@ -36,7 +36,10 @@ internal sealed class ProbeRegistry(
     /// <summary>All probes by id. Never waits for changes that are being made.</summary>
     public IReadOnlyList<ProbeEntry> Entries => [.. _entries.Values];
 
-    /// <summary>Removals first, so that what is renamed never fires twice; then changes, then what is new.</summary>
+    /// <summary>
+    /// Removals first, so that what is renamed never fires twice; then changes, then what is new. Followed by
+    /// <see cref="Settle"/> as soon as the caller holds no lock.
+    /// </summary>
     public void Apply(ProbeChanges changes)
     {
         lock (_lock)
@@ -47,11 +50,12 @@ internal sealed class ProbeRegistry(
             ForEach(changes.Changed, Put);
             ForEach(changes.Added, Put);
         }
-
-        installer.Settle();
     }
 
-    /// <summary>Changes where probes may stand, for those that are there too.</summary>
+    /// <summary>Tells the program's listeners of what has come and gone. Callers hold no lock of ours: listeners may wait for another thread.</summary>
+    public void Settle() => installer.Settle();
+
+    /// <summary>Changes where probes may stand, for those that are there too. Followed by <see cref="Settle"/>, like <see cref="Apply"/>.</summary>
     public void SetRules(PlaceRules rules)
     {
         lock (_lock)
@@ -66,8 +70,6 @@ internal sealed class ProbeRegistry(
                     Bind(entry, probe);
             }
         }
-
-        installer.Settle();
     }
 
     /// <summary>Removes every probe.</summary>

@@ -10,7 +10,12 @@ namespace Weaver.Probes;
 
 /// <summary>Encodes statuses and hands them to the diagnostics track; a status that repeats itself is not sent again.</summary>
 /// <remarks>Called under the registry's lock.</remarks>
-internal sealed class ProbeStatusReporter(string service, string runtimeId, Clock clock, Action<Payload> offer) : IProbeStatusSink
+/// <param name="service">Name of the service.</param>
+/// <param name="runtimeId">Id of this process.</param>
+/// <param name="clock">For the timestamps.</param>
+/// <param name="offer">Takes the encoded status.</param>
+/// <param name="changed">Told of each status that is new, under the registry's lock; null for nobody.</param>
+internal sealed class ProbeStatusReporter(string service, string runtimeId, Clock clock, Action<Payload> offer, Action<ProbeEntry>? changed = null) : IProbeStatusSink
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (ProbeStatus Status, int Version, string Message, ProbeEntry Entry)> _last = new(StringComparer.Ordinal);
@@ -19,13 +24,19 @@ internal sealed class ProbeStatusReporter(string service, string runtimeId, Cloc
     public void Report(ProbeEntry entry)
     {
         var key = (entry.Status, entry.Version, entry.Message, entry);
+        bool isNew;
         lock (_lock)
         {
-            if (!_repeat && _last.TryGetValue(entry.Id, out var last) && last == key)
+            var isKnown = _last.TryGetValue(entry.Id, out var last) && last == key;
+            if (isKnown && !_repeat)
                 return;
 
             _last[entry.Id] = key;
+            isNew = !isKnown;
         }
+
+        if (isNew)
+            changed?.Invoke(entry);
 
         offer(Encode(entry));
     }

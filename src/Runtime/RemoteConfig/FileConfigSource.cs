@@ -26,6 +26,7 @@ internal sealed class FileConfigSource : IConfigSource
     private readonly ITimer _soon;
     private readonly Counter _problems;
     private readonly Counter _failures;
+    private readonly Troubles _troubles;
     private readonly SortedDictionary<string, WatchedFile> _files = new(StringComparer.Ordinal);
     private ConfigProblem? _tooMany;
     private Action<ConfigSet>? _deliver;
@@ -41,6 +42,7 @@ internal sealed class FileConfigSource : IConfigSource
         _patterns = [.. patterns.Select(static pattern => new FilePattern(pattern))];
         _problems = counters.Get("config.problems{source:file}");
         _failures = counters.Get("config.failed{source:file}");
+        _troubles = counters.Troubles;
         _loop = new BackgroundLoop("Weaver probe files", options.PollInterval, turn => Look(turn.IsLast), time, counters);
         _soon = time.CreateTimer(_ => _loop.Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _watch = new FileWatch(_patterns, _loop.Wake, counters);
@@ -124,11 +126,12 @@ internal sealed class FileConfigSource : IConfigSource
         try
         {
             _deliver!(new ConfigSet(files, problems));
+            _troubles.End(TroubleKind.Source, SourceName, "The configuration from the probe files is applied again.");
         }
         catch (Exception exception)
         {
             _failures.Increment();
-            SelfLog.Once(_failures.Name, "The configuration from the probe files could not be applied.", exception);
+            _troubles.Begin(TroubleKind.Source, SourceName, "The configuration from the probe files could not be applied.", exception);
         }
     }
 }

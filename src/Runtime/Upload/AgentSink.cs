@@ -16,21 +16,24 @@ internal sealed class AgentSink : IPayloadSink
     private readonly string _query;
     private readonly Counter _batches;
     private readonly Counter _bytes;
+    private readonly Counter _milliseconds;
     private AgentInfo? _info;
     private long _askedAt;
-    private readonly bool[] _troubled = new bool[Tracks.All.Length];
+    private readonly Troubles _troubles;
 
     /// <param name="client">Owned from now on.</param>
     /// <param name="tags">Go along with each request as <c>ddtags</c>.</param>
-    /// <param name="counters">Gets <c>upload.batches</c>, <c>upload.bytes</c> and, from the client, <c>upload.error{...}</c>.</param>
+    /// <param name="counters">Gets <c>upload.batches</c>, <c>upload.bytes</c>, <c>upload.milliseconds</c> and, from the client, <c>upload.error{...}</c>.</param>
     /// <param name="time">The clock of the minute.</param>
     public AgentSink(AgentClient client, IEnumerable<KeyValuePair<string, string?>> tags, Counters counters, TimeProvider time)
     {
         _client = client;
         _time = time;
         _query = DdTags.Query(tags);
+        _troubles = counters.Troubles;
         _batches = counters.Get("upload.batches");
         _bytes = counters.Get("upload.bytes");
+        _milliseconds = counters.Get("upload.milliseconds");
     }
 
     public SinkResult Write(Batch batch, CancellationToken deadline)
@@ -85,20 +88,24 @@ internal sealed class AgentSink : IPayloadSink
         return true;
     }
 
-    private AgentReply Post(string path, Track track, byte[] json, CancellationToken deadline) =>
-        track == Track.Diagnostics && path == AgentInfo.DiagnosticsV1
+    private AgentReply Post(string path, Track track, byte[] json, CancellationToken deadline)
+    {
+        var began = _time.GetTimestamp();
+        var reply = track == Track.Diagnostics && path == AgentInfo.DiagnosticsV1
             ? _client.Post(path + _query, MultipartBody.ContentType, MultipartBody.Event(json), deadline)
             : _client.Post(path + _query, "application/json", json, deadline);
+        _milliseconds.Add((long)_time.GetElapsedTime(began).TotalMilliseconds);
+        return reply;
+    }
 
     private SinkResult Conclude(AgentReply reply, Batch batch, int bytes)
     {
         if (reply.Outcome != AgentOutcome.Ok)
             return SinkResult.Dropped(Fail(reply, batch.Track));
 
-        ref var troubled = ref _troubled[(int)batch.Track];
-        if (troubled)
-            SelfLog.Write($"The agent at {_client.Url} takes {Tracks.Name(batch.Track)} again.");
-        troubled = false;
+        if (_troubles.Has(TroubleKind.Destination, Subject(batch.Track)))
+            _troubles.End(TroubleKind.Destination, Subject(batch.Track), $"The agent at {_client.Url} takes {Tracks.Name(batch.Track)} again.");
+
         _batches.Increment();
         _bytes.Add(bytes);
         return SinkResult.All(batch);
@@ -120,11 +127,7 @@ internal sealed class AgentSink : IPayloadSink
     }
 
     // One line when it goes wrong and one when it is right again, however many batches are lost between.
-    private void Trouble(Track track, string message)
-    {
-        ref var troubled = ref _troubled[(int)track];
-        if (!troubled)
-            SelfLog.Write(message);
-        troubled = true;
-    }
+    private void Trouble(Track track, string message) => _troubles.Begin(TroubleKind.Destination, Subject(track), message);
+
+    private static string Subject(Track track) => "agent, " + Tracks.Name(track);
 }

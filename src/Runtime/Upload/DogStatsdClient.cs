@@ -24,12 +24,15 @@ internal sealed class DogStatsdClient : IDisposable
     // The server may be somewhere else by now.
     private static readonly TimeSpan s_reconnect = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan s_calm = TimeSpan.FromSeconds(10);
+
     private readonly Uri _address;
     private readonly Clock _clock;
     private readonly BackgroundLoop _loop;
     private readonly Counter _sent;
     private readonly Counter _sendFailed;
     private readonly Counter _queueFull;
+    private readonly Troubles _troubles;
     private readonly Lock _lock = new();
     private readonly List<StatsdSeries> _open = [];
     private readonly List<StatsdSeries> _closed = [];
@@ -37,6 +40,7 @@ internal sealed class DogStatsdClient : IDisposable
     private readonly byte[] _buffer;
     private Socket? _socket;
     private long _connectedAt;
+    private long _failedAt;
     private int _length;
     private int _samples;
 
@@ -53,6 +57,7 @@ internal sealed class DogStatsdClient : IDisposable
         _sent = counters.Get("statsd.sent");
         _sendFailed = counters.Get("statsd.sendFailed");
         _queueFull = counters.Get("statsd.queueFull");
+        _troubles = counters.Troubles;
     }
 
     public void Start() => _loop.Start();
@@ -163,11 +168,16 @@ internal sealed class DogStatsdClient : IDisposable
             Connect();
             _socket!.Send(_buffer.AsSpan(0, length), SocketFlags.None);
             _sent.Add(samples);
+
+            // Of datagrams to nobody only every other one fails.
+            if (_troubles.Has(TroubleKind.Destination, "DogStatsD") && _clock.Since(_failedAt) >= s_calm)
+                _troubles.End(TroubleKind.Destination, "DogStatsD", $"Metrics reach {_address} again.");
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or ArgumentException)
         {
             _sendFailed.Add(samples);
-            SelfLog.Once("statsd", $"Metrics do not reach {_address}.", e);
+            _failedAt = _clock.Timestamp;
+            _troubles.Begin(TroubleKind.Destination, "DogStatsD", $"Metrics do not reach {_address}.", e);
             _socket?.Dispose();
             _socket = null;
         }

@@ -15,6 +15,7 @@ internal sealed class FanOutSink(IReadOnlyList<IPayloadSink> sinks, Counters cou
         for (var index = 0; index < sinks.Count; index++)
         {
             var result = WriteTo(sinks[index], batch, deadline);
+            Note(index, result, batch.Count);
             if (result.Sent < batch.Count)
                 counters.Add($"destination.missed{{sink:{sinks[index].GetType().Name},reason:{DropReasons.Name(result.Reason)}}}", batch.Count - result.Sent);
             // The first destination's reason stands when none took the event.
@@ -23,6 +24,16 @@ internal sealed class FanOutSink(IReadOnlyList<IPayloadSink> sinks, Counters cou
         }
 
         return best;
+    }
+
+    // The other reasons are told by the destinations themselves.
+    private void Note(int index, SinkResult result, int count)
+    {
+        var subject = $"receiver {index + 1}";
+        if (result.Sent < count && result.Reason == DropReason.SinkFailed)
+            counters.Troubles.Begin(TroubleKind.Destination, subject, $"Receiver {index + 1} of events throws; it misses those events until it takes them again.");
+        else if (counters.Troubles.Has(TroubleKind.Destination, subject))
+            counters.Troubles.End(TroubleKind.Destination, subject, $"Receiver {index + 1} of events takes events again.");
     }
 
     public void Dispose()

@@ -18,6 +18,7 @@ internal sealed class NdjsonFileSink : IPayloadSink
     private readonly string _path;
     private readonly long _maxBytes;
     private readonly Counter _failures;
+    private readonly Troubles _troubles;
     private FileStream? _stream;
 
     /// <param name="path">The file; what it holds already stays.</param>
@@ -30,6 +31,7 @@ internal sealed class NdjsonFileSink : IPayloadSink
         _path = Path.GetFullPath(path);
         _maxBytes = maxBytes;
         _failures = counters.Get("upload.error{kind:file}");
+        _troubles = counters.Troubles;
     }
 
     public SinkResult Write(Batch batch, CancellationToken deadline)
@@ -43,7 +45,7 @@ internal sealed class NdjsonFileSink : IPayloadSink
         {
             Close();
             _failures.Increment();
-            SelfLog.Once("ndjson:" + _path, $"Events cannot be written to the file '{_path}'; they are dropped and counted until they can.", exception);
+            _troubles.Begin(TroubleKind.Destination, "file", $"Events cannot be written to the file '{_path}'; they are dropped and counted until they can.", exception);
             return SinkResult.Dropped(DropReason.FileFailed);
         }
     }
@@ -89,8 +91,9 @@ internal sealed class NdjsonFileSink : IPayloadSink
         stream.Write(lines);
         stream.Flush();
 
+        _troubles.End(TroubleKind.Destination, "file", $"Events are written to the file '{_path}' again.");
         if (fitting < batch.Count)
-            SelfLog.Once("ndjson-full:" + _path, $"The file '{_path}' has reached its limit of {_maxBytes} bytes; further events are dropped and counted. Move the file away or raise the limit.");
+            _troubles.Begin(TroubleKind.Destination, "size of the file", $"The file '{_path}' has reached its limit of {_maxBytes} bytes; further events are dropped and counted. Move the file away or raise the limit.");
         return SinkResult.Partly(fitting, DropReason.FileFull);
     }
 
