@@ -27,13 +27,12 @@ internal sealed class WeaverHealthCheck(Func<WeaverStatus> status) : IHealthChec
 
     private static List<string> Reasons(WeaverStatus now)
     {
+        // What does not run has no trouble that matters.
+        if (!now.Enabled)
+            return [];
+
         var reasons = new List<string>();
         reasons.AddRange(now.Complaints);
-
-        // What does not run has no other trouble that matters.
-        if (!now.Enabled)
-            return reasons;
-
         reasons.AddRange(now.Troubles);
         reasons.AddRange(now.Modules.Select(m => m.Error).OfType<string>());
         reasons.AddRange(now.Files.SelectMany(f => f.Errors.Take(MostProbes)));

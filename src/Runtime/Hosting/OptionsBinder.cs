@@ -64,7 +64,7 @@ internal static class OptionsBinder
             complaints.Add($"{Section}:{key} is no setting and is ignored. {Suggestion.DidYouMean(key, known)}");
     }
 
-    private static bool? Flag(IConfiguration section, string key, List<string> complaints)
+    private static bool? Flag(AskedSection section, string key, List<string> complaints)
     {
         if (section[key] is not { } text)
             return null;
@@ -76,7 +76,7 @@ internal static class OptionsBinder
         return null;
     }
 
-    private static double? Number(IConfiguration section, string key, List<string> complaints)
+    private static double? Number(AskedSection section, string key, List<string> complaints)
     {
         if (section[key] is not { } text)
             return null;
@@ -88,7 +88,7 @@ internal static class OptionsBinder
         return null;
     }
 
-    private static TimeSpan? Time(IConfiguration section, string key, List<string> complaints)
+    private static TimeSpan? Time(AskedSection section, string key, List<string> complaints)
     {
         if (section[key] is not { } text)
             return null;
@@ -101,7 +101,7 @@ internal static class OptionsBinder
     }
 
     // A list is an array, or one text with commas, which is easier to give as an environment variable.
-    private static List<string>? List(IConfiguration section, string key)
+    private static List<string>? List(AskedSection section, string key)
     {
         if (section[key] is { } text)
             return [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];

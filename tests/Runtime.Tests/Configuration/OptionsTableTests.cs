@@ -114,9 +114,9 @@ public sealed class OptionsTableTests
     {
         var property = s_options.Single(p => p.Name == option);
         var options = new WeaverOptions();
-        object given = property.PropertyType == typeof(TimeSpan?) ? TimeSpan.FromMilliseconds(value)
-            : property.PropertyType == typeof(int?) ? (int)Whole(value)
-            : property.PropertyType == typeof(long?) ? (long)Whole(value)
+        object given = property.PropertyType == typeof(TimeSpan?) ? (object)TimeSpan.FromMilliseconds(value)
+            : property.PropertyType == typeof(int?) ? (object)(int)Whole(value)
+            : property.PropertyType == typeof(long?) ? (object)(long)Whole(value)
             : value;
         property.SetValue(options, given);
         return SettingsReader.Read(options, _ => null).Complaints;

@@ -43,7 +43,8 @@ public sealed class SelfEventsTests
         using var host = new DebuggerHost(s => s with { AgentUrl = agent.Url, UploadTimeout = TimeSpan.FromSeconds(5) }, time: TimeProvider.System);
         SelfLog.Enable(lines.Add);
         host.Apply($"[{LogProbe("p", Method("Add"))}]");
-        agent.WaitForEvents("/debugger/v1/diagnostics", 1);
+        host.Code.RunAdd(0, "");
+        Wait.Until(() => { host.Flush(); return agent.EventsAt("/debugger/v1/diagnostics").Count == 3; }, "the agent has the status EMITTING");
 
         agent.Refuse();
         for (var i = 0; i < 2; i++)

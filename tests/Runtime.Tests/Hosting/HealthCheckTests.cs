@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Weaver.AspNetCore;
+using Weaver.Common;
 using Weaver.Runtime.Tests.Woven;
 using Weaver.Tests.Support;
 using static Weaver.Runtime.Tests.Woven.DebuggerHost;
@@ -64,9 +65,9 @@ public sealed class HealthCheckTests
         using var host = new DebuggerHost();
         var troubles = host.Debugger.Parts.Counters.Troubles;
 
-        troubles.Begin(Common.TroubleKind.Source, "agent", "The agent gives no configuration.");
+        troubles.Begin(TroubleKind.Source, "agent", "The agent gives no configuration.");
         var during = await Check(host);
-        troubles.End(Common.TroubleKind.Source, "agent", "The agent gives configuration again.");
+        troubles.End(TroubleKind.Source, "agent", "The agent gives configuration again.");
         var after = await Check(host);
 
         Assert.AreEqual("The agent gives no configuration.", during.Description);

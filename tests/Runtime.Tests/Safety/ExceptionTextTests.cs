@@ -141,7 +141,7 @@ public sealed class ExceptionTextTests
     {
         using var woven = WovenAssembly.Compile(Program, CompileMode.Debug, name: "Texts");
         var places = EveryProbe.Of(woven.Manifest, snapshots: true).Single().Replace("\"captureSnapshot\":true", "\"captureSnapshot\":true,\"sampling\":{\"snapshotsPerSecond\":1000000}", StringComparison.Ordinal);
-        using var program = new WatchedProgram(woven, [places, ExpressionProbes.Spans(woven.Manifest), ExpressionProbes.File("Texts.Service.Fail", s_expressions)], WayOut.Agent, s => s with { OmitsExceptionText = omits });
+        using var program = new WatchedProgram(woven, [places, ExpressionProbes.Spans(woven.Manifest), ExpressionProbes.File("Texts.Service.Fail", s_expressions)], WayOut.Agent, s => s with { ExceptionMessages = omits ? ExceptionMessages.Omit : ExceptionMessages.Emit });
 
         using (program.StartActivity())
             Assert.AreEqual(8, woven.Call("Texts.Run", "All"));
