@@ -18,7 +18,7 @@ public sealed class FolderArrowsTests
         ["Hooks"],
         ["Signals"],
         ["Probes"],
-        ["Expressions", "Capture"],
+        ["Expressions", "Capture", "Symbols"],
         ["Language", "Redaction", "Upload", "RemoteConfig"],
         ["Configuration", "Contract", "Frames"],
         ["Common", "Rules"],

@@ -32,4 +32,25 @@ public sealed record RecordedRequest(string Method, string Path, string Query, I
             return events;
         }
     }
+
+    /// <summary>The parts of a multipart body, by name: the headers of each, and its bytes.</summary>
+    public IReadOnlyDictionary<string, (string Headers, byte[] Bytes)> Parts
+    {
+        get
+        {
+            // One character a byte, so that positions in the text are positions in the body.
+            var text = Encoding.Latin1.GetString(Body);
+            var delimiter = "--" + ContentType[(ContentType.IndexOf("boundary=", StringComparison.Ordinal) + 9)..];
+            var parts = new Dictionary<string, (string, byte[])>(StringComparer.Ordinal);
+            foreach (var part in text.Split(delimiter)[1..^1])
+            {
+                var split = part.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+                var headers = part[..split].Trim();
+                var name = headers[(headers.IndexOf("name=\"", StringComparison.Ordinal) + 6)..];
+                parts.Add(name[..name.IndexOf('"', StringComparison.Ordinal)], (headers, Encoding.Latin1.GetBytes(part[(split + 4)..^2])));
+            }
+
+            return parts;
+        }
+    }
 }

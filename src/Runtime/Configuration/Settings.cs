@@ -66,6 +66,9 @@ internal sealed record Settings
     /// <summary>Names and places of the woven code are sent to the agent without anybody asking for them.</summary>
     public bool SymbolDatabase { get; init; }
 
+    /// <summary>They are not sent, even if the agent asks for them.</summary>
+    public bool SymbolsAreForbidden { get; init; }
+
     public int SymbolBatchBytes { get; init; } = 1 << 20;
     public bool SymbolCompression { get; init; } = true;
 

@@ -34,6 +34,7 @@ internal sealed class SettingsReader
         var defaults = new Settings();
         _complaints.AddRange(options.BindingComplaints);
         var tags = ReadTags(options.Tags);
+        var symbols = options.SymbolDatabase ?? Flag(SymbolPrefix + "UPLOAD_ENABLED");
         var settings = new Settings
         {
             Enabled = ReadEnabled(options.Enabled),
@@ -67,7 +68,8 @@ internal sealed class SettingsReader
             RedactedTypes = Union(options.RedactedTypes, Prefix + "REDACTED_TYPES"),
             ExceptionMessages = ReadExceptionMessages(options.ExceptionMessages),
             SelfMetrics = options.SelfMetrics ?? Flag(Prefix + "METRICS_ENABLED") ?? defaults.SelfMetrics,
-            SymbolDatabase = options.SymbolDatabase ?? Flag(SymbolPrefix + "UPLOAD_ENABLED") ?? defaults.SymbolDatabase,
+            SymbolDatabase = symbols ?? defaults.SymbolDatabase,
+            SymbolsAreForbidden = symbols == false,
             SymbolBatchBytes = (int)InRange(options.SymbolBatchBytes ?? Number(SymbolPrefix + "BATCH_SIZE_BYTES", 10_000, 10_000_000), 10_000, 10_000_000, defaults.SymbolBatchBytes, nameof(WeaverOptions.SymbolBatchBytes), " bytes"),
             SymbolCompression = options.SymbolCompression ?? Flag(SymbolPrefix + "COMPRESSION_ENABLED") ?? defaults.SymbolCompression,
         };

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Weaver.Common;
 using Weaver.Configuration;
 using Weaver.Hooks;
+using Weaver.Probes;
 using Weaver.Redaction;
 
 namespace Weaver.Debugging;
@@ -23,6 +24,7 @@ internal sealed class Debugger : IDisposable
     private readonly DebuggerWiring _parts;
     private readonly BackgroundLoop _loop;
     private readonly Lock _lock = new();
+    private IReadOnlyList<ProbeModule>? _modules;
     private long _reportedAt;
     private volatile bool _isStarted;
     private volatile bool _isStopped;
@@ -62,6 +64,7 @@ internal sealed class Debugger : IDisposable
                 uploader.Start();
 
             _parts.Statsd?.Start();
+            _parts.SymbolUploader?.Start();
             _reportedAt = _parts.Clock.Timestamp;
             Gates.ModuleRegistered += Wake;
             HotReload.Changed += _parts.Registry.ReportEdits;
@@ -146,6 +149,7 @@ internal sealed class Debugger : IDisposable
             uploader.Stop(left.Remaining);
 
         _parts.Statsd?.Stop(left.Remaining);
+        _parts.SymbolUploader?.Stop(left.Remaining);
         _isStopped = true;
         _final = StatusReport.Create(_parts, isRunning: false, _settings.Complaints);
         _parts.Events.Stopped(_settings.Service);
@@ -153,6 +157,7 @@ internal sealed class Debugger : IDisposable
             uploader.Dispose();
 
         _parts.Statsd?.Dispose();
+        _parts.SymbolUploader?.Dispose();
         foreach (var source in _parts.Sources)
             source.Dispose();
 
@@ -176,6 +181,7 @@ internal sealed class Debugger : IDisposable
 
         _parts.Registry.Tick();
         _parts.Drops.Look();
+        LookForModules();
         if (_parts.Clock.Since(_reportedAt) >= _settings.DiagnosticsInterval)
         {
             _reportedAt = _parts.Clock.Timestamp;
@@ -183,6 +189,16 @@ internal sealed class Debugger : IDisposable
         }
 
         Settle();
+    }
+
+    private void LookForModules()
+    {
+        // The same list until one comes or goes.
+        if (ReferenceEquals(_modules, _parts.Manifests.Modules))
+            return;
+
+        _modules = _parts.Manifests.Modules;
+        _parts.SymbolUploader?.Wake();
     }
 
     private void ListenToSelfLog()

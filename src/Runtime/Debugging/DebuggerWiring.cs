@@ -11,6 +11,7 @@ using Weaver.Probes;
 using Weaver.Redaction;
 using Weaver.RemoteConfig;
 using Weaver.Signals;
+using Weaver.Symbols;
 using Weaver.Upload;
 
 namespace Weaver.Debugging;
@@ -45,6 +46,7 @@ internal sealed class DebuggerWiring
         Budget = new CpuBudget(settings.CpuBudgetPercent, Environment.ProcessorCount, clock);
         Adapter = new ProbeRemoteConfigAdapter(Registry, settings, Counters, configuration => Configure(configuration, settings.SnapshotsPerSecond));
         Sources = CreateSources(settings, time);
+        SymbolUploader = CreateSymbolUploader(settings, time);
         Meter = settings.SelfMetrics ? new SelfMeter(this) : null;
     }
 
@@ -52,6 +54,9 @@ internal sealed class DebuggerWiring
     public SelfMeter? Meter { get; }
 
     public SelfEvents Events { get; }
+
+    /// <summary>Null without an agent.</summary>
+    public SymbolUploader? SymbolUploader { get; }
 
     public DropWatch Drops { get; }
 
@@ -143,6 +148,29 @@ internal sealed class DebuggerWiring
 
         return uploaders;
     }
+
+    private SymbolUploader? CreateSymbolUploader(Settings settings, TimeProvider time)
+    {
+        if (settings.AgentUrl is not { } url)
+            return null;
+
+        var options = new SymbolOptions
+        {
+            Service = settings.Service,
+            Environment = settings.Environment,
+            Version = settings.Version,
+            RuntimeId = RuntimeId.ToString(),
+            BatchBytes = settings.SymbolBatchBytes,
+            Compresses = settings.SymbolCompression,
+            IsWanted = settings.SymbolDatabase,
+            IsForbidden = settings.SymbolsAreForbidden,
+        };
+        var client = new AgentClient(new AgentClientOptions { Url = url, TryTimeout = settings.UploadTimeout, Tries = 1 }, Counters, time);
+        return new SymbolUploader(options, SymbolModules, client, Counters, time);
+    }
+
+    private List<SymbolModule> SymbolModules() =>
+        [.. Manifests.Modules.Where(m => m.Error is null).Select(m => new SymbolModule(m.Id, m.Name, m.Manifest, () => Gates.Find(m.Id)?.Assembly))];
 
     private List<KeyValuePair<string, string?>> Tags(Settings settings) =>
     [

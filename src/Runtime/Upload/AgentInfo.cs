@@ -11,6 +11,7 @@ internal sealed class AgentInfo
     public const string InputV2 = "/debugger/v2/input";
     public const string InputV1 = "/debugger/v1/input";
     public const string DiagnosticsV1 = "/debugger/v1/diagnostics";
+    public const string Symbols = "/symdb/v1/input";
 
     private static readonly string[] s_events = [InputV2, DiagnosticsV1];
     private static readonly string[] s_diagnostics = [DiagnosticsV1, InputV1];

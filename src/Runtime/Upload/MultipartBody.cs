@@ -1,9 +1,10 @@
 using System;
+using System.Buffers;
 using System.Text;
 
 namespace Weaver.Upload;
 
-/// <summary>A multipart/form-data body of one file, as the diagnostics endpoint takes it.</summary>
+/// <summary>Multipart/form-data bodies, as the endpoints for diagnostics and symbols take them.</summary>
 internal static class MultipartBody
 {
     // Fixed, so that equal events are equal bytes. No line of JSON begins with two dashes, so no event can contain the delimiter.
@@ -22,5 +23,22 @@ internal static class MultipartBody
         json.CopyTo(body.AsSpan(head.Length));
         tail.CopyTo(body, head.Length + json.Length);
         return body;
+    }
+
+    /// <summary>The part <c>event</c> and a part <c>file</c>, whose bytes may be anything.</summary>
+    public static byte[] EventAndFile(ReadOnlySpan<byte> json, ReadOnlySpan<byte> file, string fileName, string fileType, out string contentType)
+    {
+        var boundary = Boundary;
+        for (var i = 0; file.IndexOf(Encoding.ASCII.GetBytes("--" + boundary)) >= 0; i++)
+            boundary = Boundary + i;
+
+        contentType = "multipart/form-data; boundary=" + boundary;
+        var body = new ArrayBufferWriter<byte>(json.Length + file.Length + 512);
+        body.Write(Encoding.ASCII.GetBytes($"--{boundary}\r\nContent-Disposition: form-data; name=\"event\"; filename=\"event.json\"\r\nContent-Type: application/json\r\n\r\n"));
+        body.Write(json);
+        body.Write(Encoding.ASCII.GetBytes($"\r\n--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{fileName}\"\r\nContent-Type: {fileType}\r\n\r\n"));
+        body.Write(file);
+        body.Write(Encoding.ASCII.GetBytes($"\r\n--{boundary}--\r\n"));
+        return body.WrittenSpan.ToArray();
     }
 }
