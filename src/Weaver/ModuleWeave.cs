@@ -149,7 +149,7 @@ internal sealed class ModuleWeave
     // its stack depth cannot come out wrong.
     private void KeepStackDepth(MethodDefinition method)
     {
-        if (method.HasBody && method.RVA != 0 && BodyOutline.Of(method.Body).HasLoop)
+        if (method.HasBody && method.RVA != 0)
             MaxStack.Ensure(method, _numbers, _depths);
     }
 

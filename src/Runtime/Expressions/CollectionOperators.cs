@@ -40,6 +40,12 @@ internal static class CollectionOperators
         if (source.Kind == ValueKind.Redacted || item.Kind == ValueKind.Redacted)
             return null;
 
+        if (source.Reference is { } dictionary && KeyLookup.TryFind(dictionary, item, out var found, out _))
+        {
+            value = Value.Of(found);
+            return null;
+        }
+
         if (Walk("contains", source, out var elements) is { } fault)
             return fault;
 
@@ -113,10 +119,15 @@ internal static class CollectionOperators
     public static Fault TooLarge(string trouble) => Fault.OfValues(
         trouble + ", because a ConcurrentBag copies all its elements before the first can be looked at, and it holds more than 10000. Use len(), or another collection.");
 
-    // Walks all entries, because looking a key up would run the dictionary's comparer.
+    // Mostly walks all entries, because looking a key up would run the dictionary's comparer.
     private static Fault? Key(in Value source, in Value key, RedactionRules rules, ref EvaluationBudget budget, out Value value)
     {
-        value = default;
+        if (KeyLookup.TryFind(source.Reference!, key, out var found, out value))
+        {
+            value = Shield.HideUnder(key, value, rules);
+            return found ? null : NoSuchKey();
+        }
+
         Elements.TryWalk(source, out var elements);
         try
         {
@@ -137,8 +148,10 @@ internal static class CollectionOperators
             elements.Dispose();
         }
 
-        return Fault.OfValues("The key is not present in the dictionary.");
+        return NoSuchKey();
     }
+
+    private static Fault NoSuchKey() => Fault.OfValues("The key is not present in the dictionary.");
 
     private static bool TryReadSize(object collection, out long count)
     {

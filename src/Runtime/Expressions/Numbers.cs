@@ -51,7 +51,8 @@ internal static class Numbers
     private static int? Compare(double left, double right) =>
         double.IsNaN(left) || double.IsNaN(right) ? null : left.CompareTo(right);
 
-    private static int? Compare(decimal left, double right)
+    /// <summary>The same for a decimal and a double.</summary>
+    public static int? Compare(decimal left, double right)
     {
         if (double.IsNaN(right))
             return null;

@@ -58,6 +58,36 @@ internal static class QuickComparison
     public static bool Holds(int orders, double left, double right) =>
         double.IsNaN(left) || double.IsNaN(right) ? orders == 5 : (orders & (left == right ? 2 : left < right ? 1 : 4)) != 0;
 
+    /// <summary>A decimal, or a whole number as one.</summary>
+    public static bool TryRead(ref byte at, QuickKind kind, out decimal number)
+    {
+        if (kind == QuickKind.Decimal)
+        {
+            number = Unsafe.As<byte, decimal>(ref at);
+            return true;
+        }
+
+        var isWhole = TryRead(ref at, kind, out long whole);
+        number = whole;
+        return isWhole;
+    }
+
+    /// <summary>The order of two values of one of the framework's own structs; null for other kinds.</summary>
+    public static int? Order(ref byte left, ref byte right, QuickKind kind) => kind switch
+    {
+        QuickKind.DateTime => Order<DateTime>(ref left, ref right),
+        QuickKind.DateTimeOffset => Order<DateTimeOffset>(ref left, ref right),
+        QuickKind.TimeSpan => Order<TimeSpan>(ref left, ref right),
+        QuickKind.DateOnly => Order<DateOnly>(ref left, ref right),
+        QuickKind.TimeOnly => Order<TimeOnly>(ref left, ref right),
+        QuickKind.Guid => Order<Guid>(ref left, ref right),
+        _ => null,
+    };
+
+    private static int Order<T>(ref byte left, ref byte right)
+        where T : struct, IComparable<T> =>
+        Unsafe.As<byte, T>(ref left).CompareTo(Unsafe.As<byte, T>(ref right));
+
     private static bool TryReadOther(ref byte at, QuickKind kind, out long number)
     {
         switch (kind)
@@ -114,8 +144,11 @@ internal sealed class QuickDouble(QuickSource source, BinaryOperator op, double 
         if (QuickComparison.TryRead(ref at, kind, out double real))
             return Answer(QuickComparison.Holds(_orders, real, literal));
 
-        return QuickComparison.TryRead(ref at, kind, out long whole) && QuickComparison.IsExact(whole)
-            ? Answer(QuickComparison.Holds(_orders, whole, literal))
+        if (QuickComparison.TryRead(ref at, kind, out long whole) && QuickComparison.IsExact(whole))
+            return Answer(QuickComparison.Holds(_orders, whole, literal));
+
+        return kind == QuickKind.Decimal && Numbers.Compare(Unsafe.As<byte, decimal>(ref at), literal) is { } order
+            ? Answer(QuickComparison.Holds(_orders, order, 0L))
             : QuickAnswer.Unknown;
     }
 }
@@ -163,7 +196,7 @@ internal sealed class QuickNull(QuickSource source, bool wanted) : QuickTest
     }
 }
 
-/// <summary>Two numbers of one sort, or two texts.</summary>
+/// <summary>Two numbers of one sort, two dates or the like of one type, or two texts.</summary>
 internal sealed class QuickPair(QuickSource left, BinaryOperator op, QuickSource right) : QuickTest
 {
     private readonly int _orders = QuickComparison.OrdersOf(op);
@@ -178,6 +211,17 @@ internal sealed class QuickPair(QuickSource left, BinaryOperator op, QuickSource
         if (QuickComparison.TryRead(ref first, firstKind, out double x) && QuickComparison.TryRead(ref second, secondKind, out double y))
             return Answer(QuickComparison.Holds(_orders, x, y));
 
+        if (QuickComparison.TryRead(ref first, firstKind, out decimal exact) && QuickComparison.TryRead(ref second, secondKind, out decimal other))
+            return Answer(QuickComparison.Holds(_orders, exact.CompareTo(other), 0L));
+
+        if (firstKind == secondKind && QuickComparison.Order(ref first, ref second, firstKind) is { } order)
+            return Answer(QuickComparison.Holds(_orders, order, 0L));
+
+        return Texts(ref first, firstKind, ref second, secondKind);
+    }
+
+    private QuickAnswer Texts(ref byte first, QuickKind firstKind, ref byte second, QuickKind secondKind)
+    {
         if (firstKind != QuickKind.Reference || secondKind != QuickKind.Reference
             || Unsafe.As<byte, object?>(ref first) is not string text || Unsafe.As<byte, object?>(ref second) is not string other)
             return QuickAnswer.Unknown;

@@ -27,6 +27,12 @@ internal enum QuickKind : byte
     Single,
     Double,
     Decimal,
+    DateTime,
+    DateTimeOffset,
+    TimeSpan,
+    DateOnly,
+    TimeOnly,
+    Guid,
     Reference,
 }
 
@@ -193,9 +199,18 @@ internal sealed class QuickSource
             TypeCode.Single => QuickKind.Single,
             TypeCode.Double => QuickKind.Double,
             TypeCode.Decimal => QuickKind.Decimal,
-            _ => QuickKind.None,
+            TypeCode.DateTime => QuickKind.DateTime,
+            _ => KindOfStruct(type),
         };
     }
+
+    private static QuickKind KindOfStruct(Type type) =>
+        type == typeof(DateTimeOffset) ? QuickKind.DateTimeOffset
+        : type == typeof(TimeSpan) ? QuickKind.TimeSpan
+        : type == typeof(DateOnly) ? QuickKind.DateOnly
+        : type == typeof(TimeOnly) ? QuickKind.TimeOnly
+        : type == typeof(Guid) ? QuickKind.Guid
+        : QuickKind.None;
 
     private sealed record SlotKind(SlotType Type, QuickKind Kind);
 

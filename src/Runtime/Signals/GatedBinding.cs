@@ -1,85 +1,23 @@
-using System.Diagnostics;
 using Weaver.Expressions;
 using Weaver.Probes;
 
 namespace Weaver.Signals;
 
-/// <summary>What the bindings of all probes without captured values have in common: a gate, and events for what does not evaluate.</summary>
-internal abstract class GatedBinding : ProbeBinding
+/// <summary>A binding whose hits are decided over by a gate, which keeps their books.</summary>
+internal abstract class GatedBinding(HitGate gate) : ProbeBinding
 {
-    // Reading the clock twice costs more than a count, so only some of the hits are timed.
-    private const int HitsPerTiming = 64;
+    /// <summary>Reading the clock twice costs more than a count, so only one in this many hits that come to nothing is timed.</summary>
+    protected const int HitsPerTiming = 64;
 
-    protected GatedBinding(HitGate gate, ProbeTarget target)
-    {
-        Gate = gate;
-        Errors = new ErrorEvents(gate, target);
-    }
+    protected HitGate Gate => gate;
 
-    protected HitGate Gate { get; }
-
-    protected ErrorEvents Errors { get; }
-
-    public sealed override void NoteRemoved()
+    public override void NoteRemoved()
     {
     }
 
-    public sealed override void NoteFailure() => Gate.Figures.AddDrop(ProbeDrop.Failed);
+    public sealed override void NoteFailure() => gate.Figures.AddDrop(ProbeDrop.Failed);
 
-    public sealed override void NoteReentrant() => Gate.Reenter();
+    public sealed override void NoteReentrant() => gate.Reenter();
 
-    /// <summary>Counts a hit, asks whether the probe looks at it, and then <see cref="Judge"/>.</summary>
-    protected Verdict Begin(in Hit hit)
-    {
-        if (Gate.IsShut(in hit))
-        {
-            Gate.Refuse(in hit);
-            return Verdict.Done;
-        }
-
-        // Not the first: that one has code compiled, which happens once.
-        if ((Gate.Figures.AddHit(hit.Thread) & (HitsPerTiming - 1)) != HitsPerTiming / 2)
-            return Judge(in hit);
-
-        var began = Stopwatch.GetTimestamp();
-        var verdict = Judge(in hit);
-        Gate.Figures.AddTime((Stopwatch.GetTimestamp() - began) * HitsPerTiming);
-        return verdict;
-    }
-
-    /// <summary>What can be said at the first look of a hit that was counted.</summary>
-    protected abstract Verdict Judge(in Hit hit);
-
-    /// <summary>Condition and limits, where the condition is simple.</summary>
-    protected Verdict JudgeCondition(in Hit hit, HitCondition condition)
-    {
-        switch (condition.Look(in hit))
-        {
-            case QuickAnswer.Unknown:
-                return Verdict.Counted;
-            case QuickAnswer.False:
-                Gate.Figures.AddFalse(hit.Thread);
-                return Verdict.Done;
-            default:
-                return Gate.MayEmit(in hit) ? Verdict.Passed : Verdict.Done;
-        }
-    }
-
-    /// <summary>What the first look left open of it. True when the hit was let through; else it has been ended.</summary>
-    protected bool Passes(in Hit hit, HitCondition condition, ref FrameScope scope, ref EvaluationBudget budget) =>
-        hit.Verdict == Verdict.Passed || (Holds(in hit, condition, ref scope, ref budget) && Gate.MayEmit(in hit));
-
-    /// <summary>Whether the condition holds. When it does not, or fails, the hit has been ended.</summary>
-    protected bool Holds(in Hit hit, HitCondition condition, ref FrameScope scope, ref EvaluationBudget budget)
-    {
-        var result = condition.Test(ref scope, ref budget);
-        if (result.Outcome == ConditionOutcome.Error)
-            Errors.End(in hit, result.Error!);
-        else if (result.Outcome == ConditionOutcome.False)
-            Gate.Figures.AddFalse(hit.Thread);
-
-        return result.Outcome == ConditionOutcome.True;
-    }
-
-    protected EvaluationBudget NewBudget() => new(Gate.Context.EvaluationTimeout, Gate.Context.Clock.Time);
+    protected EvaluationBudget NewBudget() => new(gate.Context.EvaluationTimeout, gate.Context.Clock.Time);
 }

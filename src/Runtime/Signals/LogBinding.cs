@@ -12,10 +12,8 @@ using Weaver.Probes;
 namespace Weaver.Signals;
 
 /// <summary>What the bindings of log probes at methods and at lines have in common.</summary>
-internal abstract class LogBinding : ProbeBinding
+internal abstract class LogBinding : GatedBinding
 {
-    // Reading the clock twice costs more than a condition, so only some of the hits that come to nothing are timed.
-    private const int HitsPerTiming = 64;
     private const int MessagesPerTiming = 8;
     private const int MessagesBeforeSampling = 64;
 
@@ -23,6 +21,7 @@ internal abstract class LogBinding : ProbeBinding
     private readonly DeclaringType _declaring;
 
     protected LogBinding(LogSignal signal, ProbeTarget target, DeclaringType declaring)
+        : base(signal)
     {
         Signal = signal;
         _declaring = declaring;
@@ -30,8 +29,6 @@ internal abstract class LogBinding : ProbeBinding
         var file = method.Document >= 0 ? target.Module.Manifest.Documents[method.Document] : null;
         _envelope = new SignalJson(signal.Context.Service, signal.Probe, method, file);
     }
-
-    public sealed override void NoteFailure() => Signal.Figures.AddDrop(ProbeDrop.Failed);
 
     public sealed override void NoteRemoved() => Signal.Abandon();
 
@@ -80,12 +77,6 @@ internal abstract class LogBinding : ProbeBinding
         }
     }
 
-    public sealed override void NoteReentrant()
-    {
-        Signal.Figures.AddHit();
-        Signal.Figures.AddDrop(ProbeDrop.Reentrant);
-    }
-
     /// <inheritdoc cref="ProbeBinding.Enter"/>
     protected abstract EntryState? Begin(in Hit hit);
 
@@ -104,7 +95,7 @@ internal abstract class LogBinding : ProbeBinding
             return Verdict.Done;
         }
 
-        var answer = moment.Expressions.Look(in hit);
+        var answer = moment.Expressions.Condition.Look(in hit);
         if (answer == QuickAnswer.False)
         {
             var count = Signal.Figures.AddFalseHit(hit.Thread);
@@ -126,7 +117,7 @@ internal abstract class LogBinding : ProbeBinding
         if (hit.Verdict == Verdict.Passed)
             return true;
 
-        var result = moment.Expressions.Test(ref scope, ref budget);
+        var result = moment.Expressions.Condition.Test(ref scope, ref budget);
         switch (result.Outcome)
         {
             case ConditionOutcome.True:
@@ -282,8 +273,6 @@ internal abstract class LogBinding : ProbeBinding
         moment.Expressions.Capture(ref scope, ref budget, scratch);
     }
 
-    protected EvaluationBudget NewBudget() => new(Context.EvaluationTimeout, Context.Clock.Time);
-
     // Plain messages are so many and so short that timing one in eight will do, once everything is compiled. What the
     // evaluator has to say may take as long as its budget allows, so that is always timed.
     private (long Began, int Weight) StartTiming(in Hit hit)
@@ -309,7 +298,7 @@ internal abstract class LogBinding : ProbeBinding
     private void Time(in Hit hit, LogMoment moment)
     {
         var began = Stopwatch.GetTimestamp();
-        moment.Expressions.Look(in hit);
+        moment.Expressions.Condition.Look(in hit);
         Signal.Figures.AddTime((Stopwatch.GetTimestamp() - began) * HitsPerTiming);
     }
 }

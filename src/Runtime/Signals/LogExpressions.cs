@@ -12,8 +12,6 @@ namespace Weaver.Signals;
 internal sealed class LogExpressions
 {
     private readonly SignalContext _context;
-    private readonly PreparedExpression? _when;
-    private readonly QuickCondition? _quick;
     private readonly Template _message;
     private readonly (string Name, PreparedExpression Expression, CaptureLimits Limits)[] _captures;
 
@@ -24,32 +22,20 @@ internal sealed class LogExpressions
         var rules = _context.Redaction;
 
         // Declared types are known only once a frame was seen; what they would have told is found out by the evaluation.
-        _when = probe.When is { } when ? PreparedExpression.Create(when, variables, types: null, rules) : null;
-        _quick = _when is null ? null : QuickCondition.TryCreate(_when);
+        Condition = new HitCondition(probe.When, variables, rules);
         _message = Template.Create(probe.Segments, variables, types: null, rules);
         _captures = probe.CaptureSnapshot
             ? []
             : [.. probe.CaptureExpressions.Select(c => (c.Name, PreparedExpression.Create(c.Expression, variables, types: null, rules), LogSignal.LimitsOf(c.Capture)))];
     }
 
+    public HitCondition Condition { get; }
+
     /// <summary>What does not bind here, as whole sentences.</summary>
     public IEnumerable<string> Problems =>
-        Describe("condition", _when?.Problems)
-            .Concat(Describe("message", _message.Problems))
-            .Concat(_captures.SelectMany(c => Describe($"captured expression '{c.Name}'", c.Expression.Problems)));
-
-    /// <summary>Whether the condition holds, if that is simple; true without one. Allocates nothing and makes no native call.</summary>
-    public QuickAnswer Look(in Hit hit)
-    {
-        if (_when is null)
-            return QuickAnswer.True;
-
-        return _quick is null ? QuickAnswer.Unknown : _quick.Test(in hit.Frame, hit.Moment == Moment.Return, _quick.NeedsDuration ? HitScope.Duration(in hit) : 0);
-    }
-
-    /// <summary>Whether the condition holds, in every case.</summary>
-    public ConditionResult Test(ref FrameScope scope, ref EvaluationBudget budget) =>
-        _when is null ? new ConditionResult(ConditionOutcome.True, null) : Evaluator.EvaluateCondition(_when, in scope, ref budget);
+        PreparedMoment.Describe("condition", Condition.Problems)
+            .Concat(PreparedMoment.Describe("message", _message.Problems))
+            .Concat(_captures.SelectMany(c => PreparedMoment.Describe($"captured expression '{c.Name}'", c.Expression.Problems)));
 
     /// <summary>Renders the message into the scratch, errors included.</summary>
     public void Render(ref FrameScope scope, ref EvaluationBudget budget, SignalScratch scratch)
@@ -116,10 +102,4 @@ internal sealed class LogExpressions
         DictionaryPair pair => new KeyValuePair<object?, object?>(Shown(pair.Key), Shown(pair.Value)),
         _ => value.ToObject(),
     };
-
-    private static IEnumerable<string> Describe(string what, IReadOnlyList<LanguageError>? problems)
-    {
-        foreach (var problem in problems ?? [])
-            yield return $"The {what} does not fit here: {problem.Message}";
-    }
 }

@@ -22,7 +22,7 @@ internal abstract class PreparedMoment
 
 /// <summary>A probe that does all it does at one moment of a call: at its entry, its end or a line.</summary>
 /// <typeparam name="T">What it evaluates there.</typeparam>
-internal abstract class MomentBinding<T> : GatedBinding
+internal abstract class MomentBinding<T> : JudgedBinding
     where T : PreparedMoment
 {
     private readonly T? _entry;
@@ -75,7 +75,7 @@ internal abstract class MomentBinding<T> : GatedBinding
 
     public sealed override void Line(in Hit hit) => Act(in hit);
 
-    /// <inheritdoc cref="GatedBinding.Judge"/>
+    /// <inheritdoc cref="JudgedBinding.Judge"/>
     protected abstract Verdict Judge(in Hit hit, T prepared);
 
     /// <summary>The rest of a hit that the first look has not ended. Ends it under one name.</summary>

@@ -7,7 +7,7 @@ using Weaver.Probes;
 namespace Weaver.Signals;
 
 /// <summary>A span probe at one method: an activity from the beginning of each call to its end.</summary>
-internal sealed class SpanBinding : GatedBinding
+internal sealed class SpanBinding : JudgedBinding
 {
     private readonly SpanSignal _signal;
     private readonly SpanMoment _entry;

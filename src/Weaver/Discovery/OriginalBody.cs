@@ -50,7 +50,7 @@ internal sealed class OriginalBody
                 return found;
 
             // Without a way back the depth cannot come out wrong.
-            hasLoop = LeadsBack(body);
+            hasLoop = body.LeadsBack();
             missing = hasLoop && MaxStack.Estimate(body) < depths.Max ? depths.Max : 0;
             return null;
         }) ?? "";
@@ -83,19 +83,5 @@ internal sealed class OriginalBody
         // What was added for the sake of the depth is never reached.
         var index = IndexOf(instruction);
         return index < _depths.Length ? _depths[index] : StackDepths.Unreached;
-    }
-
-    private static bool LeadsBack(BodyNumbers body)
-    {
-        for (var i = 0; i < body.Count; i++)
-        {
-            foreach (var target in body.Code[i].Targets())
-            {
-                if (target.Offset <= i)
-                    return true;
-            }
-        }
-
-        return false;
     }
 }

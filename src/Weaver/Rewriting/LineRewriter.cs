@@ -63,7 +63,7 @@ internal sealed class LineRewriter(RuntimeReferences references, bool isWanted)
             if (handler.HandlerType is not (ExceptionHandlerType.Catch or ExceptionHandlerType.Filter))
                 continue;
 
-            starts[handler.HandlerStart] = handler.CatchType ?? twin.Candidate.Method.Module.TypeSystem.Object;
+            starts[handler.HandlerStart] = handler.CatchType is null or GenericParameter ? twin.Candidate.Method.Module.TypeSystem.Object : handler.CatchType;
             if (handler.FilterStart != null)
                 starts[handler.FilterStart] = twin.Candidate.Method.Module.TypeSystem.Object;
         }

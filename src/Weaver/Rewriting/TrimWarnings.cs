@@ -1,6 +1,8 @@
+using System;
 using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Weaver.Contract;
 using Weaver.Engine.References;
 
 namespace Weaver.Engine.Rewriting;
@@ -33,6 +35,8 @@ internal static class TrimWarnings
     private static bool MayHaveDemands(TypeReference type)
         => !type.IsPrimitive && type is not GenericParameter && type.MetadataType is not (MetadataType.String or MetadataType.Object);
 
-    private static bool IsOfCompiler(MemberReference member)
-        => member.Name.StartsWith("<", System.StringComparison.Ordinal) || member.DeclaringType is { } owner && owner.Name.StartsWith("<", System.StringComparison.Ordinal);
+    private static bool IsOfCompiler(MemberReference member) => IsOfCompiler(member.Name) || member.DeclaringType is { } owner && IsOfCompiler(owner.Name);
+
+    // Every twin asks the weaver's own class for the module's number; to such a tool that one belongs to nobody.
+    private static bool IsOfCompiler(string name) => name.StartsWith("<", StringComparison.Ordinal) && name != HookNames.Holder;
 }

@@ -86,6 +86,21 @@ internal sealed class BodyNumbers
         return _targets[index];
     }
 
+    /// <summary>Whether some branch leads to its own instruction or one before it.</summary>
+    public bool LeadsBack()
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            foreach (var target in _code[i].Targets())
+            {
+                if (IndexOf(target) <= i)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Where each instruction will lie, and behind them the end.</summary>
     public int[] Offsets()
     {

@@ -20,7 +20,8 @@ internal static class MaxStack
         var missing = 0;
         numbers.Find(method, body =>
         {
-            missing = depths.FindProblem() == null && Estimate(body) < depths.Max ? depths.Max : 0;
+            // Without a way back the depth cannot come out wrong.
+            missing = body.LeadsBack() && depths.FindProblem() == null && Estimate(body) < depths.Max ? depths.Max : 0;
             return null;
         });
         if (missing == 0)

@@ -13,7 +13,7 @@ internal static class ObjectTypes
         {
             case Code.Box:
                 stack.Expect(instruction, stack.Pop(), stack.Shapes.Of((TypeReference)instruction.Operand), "to box");
-                stack.Push(StackValue.ObjectOf((TypeReference)instruction.Operand));
+                stack.Push(StackValue.ObjectOf(TypeShapes.Boxed((TypeReference)instruction.Operand)));
                 break;
             case Code.Unbox:
                 InstructionTypes.Wants(instruction, stack, stack.Pop(), ValueKind.Object);

@@ -236,18 +236,15 @@ internal sealed class Regions(BodyNumbers numbers, StackDepths depths)
         }
     }
 
-    // Few, and those that are equal stay in their order.
+    // Those that are equal stay in their order.
     private void Sort(Comparison<Range> compare)
     {
         _sorted.Clear();
-        foreach (var range in _ranges)
-        {
-            var place = _sorted.Count;
-            while (place > 0 && compare(_sorted[place - 1], range) > 0)
-                place--;
+        _sorted.AddRange(_ranges);
+        for (var i = 0; i < _sorted.Count; i++)
+            _sorted[i].Place = i;
 
-            _sorted.Insert(place, range);
-        }
+        _sorted.Sort((one, other) => compare(one, other) is var order and not 0 ? order : one.Place.CompareTo(other.Place));
     }
 
     private enum RegionKind
@@ -268,6 +265,9 @@ internal sealed class Regions(BodyNumbers numbers, StackDepths depths)
 
         /// <summary>Of a handler, what it protects.</summary>
         public Range? Tried { get; set; }
+
+        /// <summary>Where it stands among the others.</summary>
+        public int Place { get; set; }
 
         public bool Holds(int index) => index >= Start && index < End;
 

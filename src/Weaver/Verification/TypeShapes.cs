@@ -196,6 +196,10 @@ internal sealed class TypeShapes
     private static bool SameDefinition(TypeDefinition one, TypeDefinition other)
         => ReferenceEquals(one, other) || (one.Name == other.Name && one.Namespace == other.Namespace && one.Module != other.Module);
 
+    /// <summary>What a box of the type holds: of a nullable one its value, or the box is null.</summary>
+    public static TypeReference Boxed(TypeReference type)
+        => type is GenericInstanceType { ElementType: { Namespace: "System", Name: "Nullable`1" } } nullable ? nullable.GenericArguments[0] : type;
+
     /// <summary>What a generic parameter stands for where the member is used; any other type as it is.</summary>
     public static TypeReference Substitute(TypeReference type, MemberReference member)
     {

@@ -100,7 +100,8 @@ internal static class LiveSample
 
         // The type has a static constructor, which nothing of ours may run or need.
         var fields = arguments.GetProperty("this").GetProperty("fields");
-        Assert.AreEqual("3", Value(fields.GetProperty("_means").GetProperty("fields").GetProperty("_count")), hit.GetRawText());
+        var measuredBefore = int.Parse(Value(fields.GetProperty("_days")), CultureInfo.InvariantCulture) - 1;
+        Assert.AreEqual(Math.Min(measuredBefore, 3).ToString(CultureInfo.InvariantCulture), Value(fields.GetProperty("_means").GetProperty("fields").GetProperty("_count")), hit.GetRawText());
         var journal = fields.GetProperty("_journal");
         if (isNative)
             Assert.AreEqual("trimmed", journal.GetProperty("notCapturedReason").GetString(), hit.GetRawText());

@@ -43,6 +43,36 @@ public sealed class EvaluationLimitTests
         Assert.AreEqual(ConditionOutcome.True, scope.Condition("len(list) == 100000 && len(set) == 100000 && len(map) == 100000 && !isEmpty(set)").Outcome);
     }
 
+    [TestMethod]
+    public void Evaluate_KeyOfALargeDictionary_IsLookedUpByItsHash()
+    {
+        var pairs = Enumerable.Range(0, 100_000).Select(i => KeyValuePair.Create("k" + i, i)).ToList();
+        var scope = new SomeScope()
+            .With("plain", new Dictionary<string, int>(pairs))
+            .With("ordinal", new Dictionary<string, int>(pairs, StringComparer.Ordinal))
+            .With("shared", new ConcurrentDictionary<string, int>(pairs))
+            .With("sharedOrdinal", new ConcurrentDictionary<string, int>(pairs, StringComparer.Ordinal));
+
+        foreach (var name in (string[])["plain", "ordinal", "shared", "sharedOrdinal"])
+        {
+            Assert.AreEqual(ConditionOutcome.True, scope.Condition($"{name}['k99999'] == 99999 && contains({name}, 'k99998') && !contains({name}, 'K99998')").Outcome, name);
+            Assert.AreEqual("The key is not present in the dictionary.", scope.Condition($"{name}['k'] == 1").Error?.Message, name);
+        }
+    }
+
+    [TestMethod]
+    public void Evaluate_KeyOfADictionaryWithAnotherComparer_IsComparedCharacterByCharacterAndTheComparerDoesNotRun()
+    {
+        var own = new CountingComparer();
+        var scope = new SomeScope()
+            .With("loose", new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase) { ["Key"] = 1 })
+            .With("own", new Dictionary<string, int>(own) { ["Key"] = 1 });
+        own.Calls = 0;
+
+        Assert.AreEqual(ConditionOutcome.True, scope.Condition("loose['Key'] == 1 && own['Key'] == 1 && !contains(loose, 'key') && !contains(own, 'key')").Outcome);
+        Assert.AreEqual(0, own.Calls);
+    }
+
     // A bag copies all that it holds before its first element can be had, and no step is counted meanwhile.
     [TestMethod]
     [DataRow("any(bag, x => x == 1)", "any")]
@@ -168,5 +198,22 @@ public sealed class EvaluationLimitTests
             .With("map", new Dictionary<string, int> { ["a"] = 1 });
 
         Assert.AreEqual(expected ? ConditionOutcome.True : ConditionOutcome.False, scope.ConditionOf(json).Outcome);
+    }
+
+    private sealed class CountingComparer : IEqualityComparer<string>
+    {
+        public int Calls { get; set; }
+
+        public bool Equals(string? x, string? y)
+        {
+            Calls++;
+            return string.Equals(x, y, StringComparison.OrdinalIgnoreCase);
+        }
+
+        public int GetHashCode(string obj)
+        {
+            Calls++;
+            return StringComparer.OrdinalIgnoreCase.GetHashCode(obj);
+        }
     }
 }

@@ -86,6 +86,42 @@ public sealed class QuickConditionTests
     }
 
     [TestMethod]
+    [DataRow("person.Paid", "person.Next.Paid")]
+    [DataRow("person.Paid", "whole")]
+    [DataRow("person.Paid", "price")]
+    [DataRow("person.Paid", "2.5")]
+    [DataRow("person.Paid", "1e300")]
+    [DataRow("person.Born", "person.Next.Born")]
+    [DataRow("person.Since", "person.Next.Since")]
+    [DataRow("person.Took", "person.Next.Took")]
+    [DataRow("person.Day", "person.Next.Day")]
+    [DataRow("person.Hour", "person.Next.Hour")]
+    [DataRow("person.Key", "person.Next.Key")]
+    [DataRow("person.Key", "person.Born")]
+    [DataRow("person.Born", "person.Since")]
+    public void Struct_OfTheFramework_IsComparedLikeTheEvaluatorWithoutABox(string left, string right)
+    {
+        foreach (var op in s_operators)
+        {
+            foreach (var text in (string[])[$"{left} {op} {right}", $"{right} {op} {left}", $"{left} {op} {left}"])
+            {
+                var values = new Values(0);
+                if (!Check(text, values))
+                {
+                    Assert.AreEqual(ConditionOutcome.Error, values.Evaluate(Prepare(text, RedactionRules.Default)).Outcome, text);
+                    continue;
+                }
+
+                var condition = QuickCondition.TryCreate(Prepare(text, RedactionRules.Default))!;
+                values.Ask(condition);
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                values.Ask(condition);
+                Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before, text);
+            }
+        }
+    }
+
+    [TestMethod]
     [DataRow("person.Name == 'ann'")]
     [DataRow("person != null")]
     public void Object_OfASensitiveType_IsLeftToTheEvaluator(string text)
@@ -138,6 +174,13 @@ public sealed class QuickConditionTests
         public bool IsMember = true;
         public string? Secret = "s";
         public double Weight = double.NaN;
+        public decimal Paid = 3;
+        public DateTime Born = new(2000, 2, 29, 0, 0, 0, DateTimeKind.Utc);
+        public DateTimeOffset Since = new(2000, 2, 29, 1, 0, 0, TimeSpan.FromHours(1));
+        public TimeSpan Took = TimeSpan.FromSeconds(3);
+        public DateOnly Day = new(2000, 2, 29);
+        public TimeOnly Hour = new(3, 0);
+        public Guid Key = new("00000000-0000-0000-0000-000000000003");
 
         public string? Name { get; set; }
 
@@ -168,11 +211,23 @@ public sealed class QuickConditionTests
         private decimal _price = seed == 0 ? 2.5m : seed;
         private DayOfWeek _day = (DayOfWeek)seed;
         private string? _text = seed == 0 ? "ann" : seed == 1 ? "" : null;
-        private Person? _person = seed == 2 ? null : new Person { Name = seed == 0 ? "ann" : null, Age = 65, Next = seed == 0 ? new Person { Age = 3 } : null };
+        private Person? _person = seed == 2 ? null : new Person { Name = seed == 0 ? "ann" : null, Age = 65, Next = seed == 0 ? Another() : null };
         private Pet? _other = seed == 1 ? null : new Pet { Name = "bob" };
         private int? _maybe = seed == 0 ? 3 : null;
 
         public object? Boxed = seed == 0 ? 3 : seed == 1 ? new Person { Name = "bob" } : "ann";
+
+        private static Person Another() => new()
+        {
+            Age = 3,
+            Paid = 2.5m,
+            Born = new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Local),
+            Since = new DateTimeOffset(2000, 2, 29, 0, 0, 0, TimeSpan.Zero),
+            Took = TimeSpan.FromSeconds(4),
+            Day = new DateOnly(2001, 1, 1),
+            Hour = new TimeOnly(4, 0),
+            Key = new Guid("00000000-0000-0000-0000-000000000004"),
+        };
 
         public QuickAnswer Ask(QuickCondition condition)
         {

@@ -30,11 +30,12 @@ public sealed class TypeVerifierTests
             public static void TakeLong(long x) { }
             public static void TakeObject(object x) { }
             public static void TakeBase(Base x) { }
+            public static void TakeEnum(Enum x) { }
             public static void TakePair(Pair x) { }
             public static void TakeIntRef(ref int x) { }
             public static void TakePairRef(ref Pair x) { }
             public static T Same<T>(T x) => x;
-            public static int Work(int i, long l, double d, string s, Base b, Derived v, Other o, Pair p, Holder h, ref int r, ref long q) { return i; }
+            public static int Work(int i, long l, double d, string s, Base b, Derived v, Other o, Pair p, Holder h, ref int r, ref long q, DayOfWeek? y) { return i; }
             public static void Nothing(int i, string s) { }
             public static void Plain<T>(T t) { TakeObject(t); }
         }
@@ -54,6 +55,7 @@ public sealed class TypeVerifierTests
     [DataRow("arga 7; call Sum; pop")]
     [DataRow("arg 9; ldind.i4; pop")]
     [DataRow("arg 9; conv.u; ldind.i8; pop")]
+    [DataRow("arg 11; box DayOfWeek?; call TakeEnum")]
     [DataRow("arg 8; ldfld Number; pop")]
     [DataRow("arg 8; arg 0; stfld Number")]
     [DataRow("arg 4; callvirt Run")]
@@ -71,6 +73,7 @@ public sealed class TypeVerifierTests
     [DataRow("arg 9; call TakePairRef", "a reference to System.Int32 as argument, where a reference to Pair is wanted")]
     [DataRow("arga 7; call TakePair", "a reference to Pair as argument, where a value Pair is wanted")]
     [DataRow("arg 7; call Sum; pop", "a value Pair to call on, where a reference to Pair is wanted")]
+    [DataRow("arg 11; box DayOfWeek?; call TakeBase", "an object System.DayOfWeek as argument, where an object Base is wanted")]
     [DataRow("arg 6; callvirt Run", "an object Other to call on, where an object Base is wanted")]
     [DataRow("arg 9; ldind.i8; pop", "a reference to System.Int32, which is not what it reads or writes")]
     [DataRow("arg 9; arg 1; stind.i4", "an Int64 to store, where an Int32 is wanted")]
@@ -205,7 +208,7 @@ public sealed class TypeVerifierTests
             "starg" => il.Create(OpCodes.Starg, Argument(int.Parse(words[1], null))),
             "stloc" => il.Create(OpCodes.Stloc, method.Body.Variables[0]),
             "null" => il.Create(OpCodes.Ldnull),
-            "box" => il.Create(OpCodes.Box, words[1] == "Int32" ? types.Int32 : types.Int64),
+            "box" => il.Create(OpCodes.Box, words[1] == "Int32" ? types.Int32 : words[1] == "Int64" ? types.Int64 : Argument(11).ParameterType),
             "call" => il.Create(OpCodes.Call, Methods(method.Module).Single(m => m.Name == words[1])),
             "callvirt" => il.Create(OpCodes.Callvirt, Methods(method.Module).Single(m => m.Name == words[1])),
             "base" => il.Create(OpCodes.Call, method.Module.GetType("Base").Methods.Single(m => m.IsConstructor)),
