@@ -77,7 +77,7 @@ public sealed class MeasuredTimeTests
     // The cheap one has more hits, each of which is charged a fixed amount: only what was measured sets the two apart.
     private static void LetsItRest(string where, string probe)
     {
-        using var host = new DebuggerHost(s => s with { CpuBudgetPercent = 0.0001 });
+        using var host = new DebuggerHost(s => s with { CpuBudgetPercent = 0.0001, EvaluationTimeout = TimeSpan.FromMinutes(1) });
         var costly = "{\"id\":\"costly\",\"language\":\"dotnet\",\"where\":" + where + "," + probe.Replace("WHEN", SlowAndFalse, StringComparison.Ordinal) + "}";
         host.Apply($"[{costly},{LogProbe("cheap", Line(40), "\"when\":" + QuickAndFalse)}]");
         for (var i = 0; i < 100; i++)
