@@ -123,10 +123,25 @@ public sealed class WeaverOptions
     public int? UploadBatchSize { get; set; }
 
     /// <summary>
-    /// Time between two uploads: 10 ms to 60 s, default 1 s or <c>DD_DYNAMIC_INSTRUMENTATION_UPLOAD_INTERVAL_SECONDS</c>
-    /// (seconds) or <c>DD_DYNAMIC_INSTRUMENTATION_UPLOAD_FLUSH_INTERVAL</c> (milliseconds).
+    /// Time between two uploads: 10 ms to 60 s. Default <c>DD_DYNAMIC_INSTRUMENTATION_UPLOAD_INTERVAL_SECONDS</c> (seconds)
+    /// or <c>DD_DYNAMIC_INSTRUMENTATION_UPLOAD_FLUSH_INTERVAL</c> (milliseconds), else, or when it is 0, adapted: 1 s at
+    /// first, then from 100 ms while the queue is nearly full to 2 s while it is nearly empty.
     /// </summary>
     public TimeSpan? UploadInterval { get; set; }
+
+    /// <summary>
+    /// Folder on a local disk for events that the agent could not be given; they survive the process and are sent when the
+    /// agent takes them again, by the next process if need be. Several processes may share it. Relative to
+    /// <see cref="ContentRoot"/>. The files hold what the probes captured and can be read by the user of the process only.
+    /// Default <c>WEAVER_SPOOL_FOLDER</c>, else none: nothing is kept on disk.
+    /// </summary>
+    public string? SpoolFolder { get; set; }
+
+    /// <summary>
+    /// What one process may keep in <see cref="SpoolFolder"/>, in bytes: 2 097 152 to 1 099 511 627 776, default 67 108 864
+    /// or <c>WEAVER_SPOOL_MAX_BYTES</c>. Beyond it the oldest events are dropped and counted (<c>spoolFull</c>).
+    /// </summary>
+    public long? SpoolMaxBytes { get; set; }
 
     /// <summary>Longest time that one request may take: 100 ms to 5 min, default 30 s or <c>DD_DYNAMIC_INSTRUMENTATION_UPLOAD_TIMEOUT</c> (seconds).</summary>
     public TimeSpan? UploadTimeout { get; set; }

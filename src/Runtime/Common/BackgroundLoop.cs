@@ -20,7 +20,6 @@ internal sealed class BackgroundLoop : IDisposable
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(250);
 
     private readonly string _name;
-    private readonly TimeSpan _interval;
     private readonly Action<LoopTurn> _work;
     private readonly TimeProvider _time;
     private readonly Counter _failed;
@@ -28,6 +27,7 @@ internal sealed class BackgroundLoop : IDisposable
     private readonly CancellationTokenSource _deadline = new();
     private readonly Lock _lock = new();
     private readonly object _turns = new();
+    private long _interval;
     private Thread? _thread;
     private ITimer? _timer;
     private ITimer? _deadlineTimer;
@@ -41,10 +41,22 @@ internal sealed class BackgroundLoop : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
         _name = name;
-        _interval = interval;
+        _interval = interval.Ticks;
         _work = work;
         _time = time;
         _failed = counters.Get($"background.failed{{loop:{name}}}");
+    }
+
+    /// <summary>The time between two turns. A change holds from the end of the turn on that makes it.</summary>
+    public TimeSpan Interval
+    {
+        get => new(Volatile.Read(ref _interval));
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
+            if (Interlocked.Exchange(ref _interval, value.Ticks) != value.Ticks)
+                _timer?.Change(value, value);
+        }
     }
 
     /// <summary>Starts the thread; a second call does nothing, and a loop that was stopped stays stopped.</summary>
@@ -57,7 +69,7 @@ internal sealed class BackgroundLoop : IDisposable
 
             // The system's timers call back on the thread pool; there we let the wait itself time out instead.
             if (_time != TimeProvider.System)
-                _timer = _time.CreateTimer(static state => ((BackgroundLoop)state!).Wake(), this, _interval, _interval);
+                _timer = _time.CreateTimer(static state => ((BackgroundLoop)state!).Wake(), this, Interval, Interval);
             _thread = new Thread(Run) { IsBackground = true, Name = _name };
             _thread.UnsafeStart();
         }
@@ -91,8 +103,10 @@ internal sealed class BackgroundLoop : IDisposable
     }
 
     /// <summary>Runs one last turn and ends the thread. False when it had not ended soon after the deadline.</summary>
+    /// <param name="deadline">After it the turn's token is cancelled.</param>
+    /// <param name="grace">What the turn gets beyond the deadline to notice that; null for a quarter of a second.</param>
     /// <remarks>A loop that was never started runs nothing. Later calls wait for the first.</remarks>
-    public bool Stop(TimeSpan deadline)
+    public bool Stop(TimeSpan deadline, TimeSpan? grace = null)
     {
         Thread? thread;
         lock (_lock)
@@ -102,12 +116,13 @@ internal sealed class BackgroundLoop : IDisposable
             {
                 _stopping = true;
                 _timer?.Dispose();
-                _deadlineTimer = _time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), _deadline, deadline, Timeout.InfiniteTimeSpan);
+                // The system's own timers would need a thread of the host's pool.
+                _deadlineTimer = new SteadyTime(_time).CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), _deadline, deadline, Timeout.InfiniteTimeSpan);
             }
         }
 
         _signal.Set();
-        var ended = thread is null || thread == Thread.CurrentThread || thread.Join(deadline + s_grace);
+        var ended = thread is null || thread == Thread.CurrentThread || thread.Join(deadline + (grace ?? s_grace));
         _deadlineTimer?.Dispose();
         return ended;
     }
@@ -117,10 +132,10 @@ internal sealed class BackgroundLoop : IDisposable
 
     private void Run()
     {
-        var wait = _time == TimeProvider.System ? _interval : Timeout.InfiniteTimeSpan;
+        var isSystem = _time == TimeProvider.System;
         while (!_stopping)
         {
-            _signal.WaitOne(wait);
+            _signal.WaitOne(isSystem ? Interval : Timeout.InfiniteTimeSpan);
             Volatile.Write(ref _wakePending, 0);
             if (!_stopping)
                 Turn(isLast: false);

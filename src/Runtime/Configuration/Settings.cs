@@ -48,8 +48,15 @@ internal sealed record Settings
 
     public int QueueCapacity { get; init; } = 1000;
     public int UploadBatchSize { get; init; } = 100;
-    public TimeSpan UploadInterval { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>Null: adapted to how full the queues are.</summary>
+    public TimeSpan? UploadInterval { get; init; }
+
     public TimeSpan UploadTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where events lie that the agent could not be given; null: nowhere.</summary>
+    public string? SpoolFolder { get; init; }
+
+    public long SpoolMaxBytes { get; init; } = 64L << 20;
     public TimeSpan DiagnosticsInterval { get; init; } = TimeSpan.FromHours(1);
     public TimeSpan ProbeFileInterval { get; init; } = TimeSpan.FromMilliseconds(250);
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(3);

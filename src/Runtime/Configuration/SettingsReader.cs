@@ -16,6 +16,10 @@ internal sealed class SettingsReader
     private const double LeastCpuBudget = 0.1;
     private const string CpuBudgetVariable = "WEAVER_CPU_BUDGET_PERCENT";
 
+    // Less than two of the largest events would keep hardly anything.
+    private const double LeastSpoolBytes = 2 << 20;
+    private const double MostSpoolBytes = 1L << 40;
+
     private const string Prefix = "DD_DYNAMIC_INSTRUMENTATION_";
     private const string SymbolPrefix = "DD_SYMBOL_DATABASE_";
 
@@ -58,8 +62,10 @@ internal sealed class SettingsReader
             MaxProbesPerType = (int)InRange(options.MaxProbesPerType ?? Number("DD_INTERNAL_DYNAMIC_INSTRUMENTATION_MAX_PROBES_PER_TYPE", 0, 1_000_000), 0, 1_000_000, defaults.MaxProbesPerType, nameof(WeaverOptions.MaxProbesPerType)),
             QueueCapacity = (int)InRange(options.QueueCapacity, 1, 100_000, defaults.QueueCapacity, nameof(WeaverOptions.QueueCapacity)),
             UploadBatchSize = (int)InRange(options.UploadBatchSize ?? Number(Prefix + "UPLOAD_BATCH_SIZE", 1, 1000), 1, 1000, defaults.UploadBatchSize, nameof(WeaverOptions.UploadBatchSize)),
-            UploadInterval = Time(options.UploadInterval, nameof(WeaverOptions.UploadInterval), defaults.UploadInterval, 10, 60_000, (Prefix + "UPLOAD_INTERVAL_SECONDS", 1000), (Prefix + "UPLOAD_FLUSH_INTERVAL", 1)),
+            UploadInterval = ReadUploadInterval(options.UploadInterval),
             UploadTimeout = Time(options.UploadTimeout, nameof(WeaverOptions.UploadTimeout), defaults.UploadTimeout, 100, 300_000, (Prefix + "UPLOAD_TIMEOUT", 1000)),
+            SpoolFolder = Text(options.SpoolFolder, "WEAVER_SPOOL_FOLDER"),
+            SpoolMaxBytes = (long)InRange(options.SpoolMaxBytes ?? Number("WEAVER_SPOOL_MAX_BYTES", LeastSpoolBytes, MostSpoolBytes), LeastSpoolBytes, MostSpoolBytes, defaults.SpoolMaxBytes, nameof(WeaverOptions.SpoolMaxBytes), " bytes"),
             DiagnosticsInterval = Time(options.DiagnosticsInterval, nameof(WeaverOptions.DiagnosticsInterval), defaults.DiagnosticsInterval, 1000, 86_400_000, (Prefix + "DIAGNOSTICS_INTERVAL", 1000)),
             ProbeFileInterval = Time(options.ProbeFileInterval, nameof(WeaverOptions.ProbeFileInterval), defaults.ProbeFileInterval, 10, 60_000),
             StopTimeout = Time(options.StopTimeout, nameof(WeaverOptions.StopTimeout), defaults.StopTimeout, 0, 60_000),
@@ -74,6 +80,16 @@ internal sealed class SettingsReader
             SymbolCompression = options.SymbolCompression ?? Flag(SymbolPrefix + "COMPRESSION_ENABLED") ?? defaults.SymbolCompression,
         };
         return settings with { DogStatsdUrl = ReadDogStatsdUrl(options.DogStatsdUrl, settings.AgentUrl), Complaints = _complaints };
+    }
+
+    // Zero, where it is given as such, stands for the interval that adapts itself.
+    private TimeSpan? ReadUploadInterval(TimeSpan? option)
+    {
+        if (option == TimeSpan.Zero || (option is null && Variable(Prefix + "UPLOAD_INTERVAL_SECONDS") is null && Variable(Prefix + "UPLOAD_FLUSH_INTERVAL") == "0"))
+            return null;
+
+        var interval = Time(option, nameof(WeaverOptions.UploadInterval), TimeSpan.Zero, 10, 60_000, (Prefix + "UPLOAD_INTERVAL_SECONDS", 1000), (Prefix + "UPLOAD_FLUSH_INTERVAL", 1));
+        return interval == TimeSpan.Zero ? null : interval;
     }
 
     private bool ReadEnabled(bool? option)

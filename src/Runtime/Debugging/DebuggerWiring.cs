@@ -13,6 +13,7 @@ using Weaver.RemoteConfig;
 using Weaver.Signals;
 using Weaver.Symbols;
 using Weaver.Upload;
+using Weaver.Upload.Spooling;
 
 namespace Weaver.Debugging;
 
@@ -35,7 +36,7 @@ internal sealed class DebuggerWiring
         Clock = clock;
         Uploaders = CreateUploaders(settings, time);
         Collector = new SignalCollector(Uploaders, Counters, settings.PruningDepth);
-        Statsd = settings.DogStatsdUrl is { } statsd ? new DogStatsdClient(statsd, settings.UploadInterval, Counters, time) : null;
+        Statsd = settings.DogStatsdUrl is { } statsd ? new DogStatsdClient(statsd, settings.UploadInterval ?? FlushPace.First, Counters, time) : null;
         Signals = CreateContext(settings, clock);
         Functions = new FunctionStore(Signals);
         Manifests = new ManifestStore(new HookModules(filter));
@@ -128,8 +129,9 @@ internal sealed class DebuggerWiring
         var uploaders = new List<LogsIntakeUploader>();
         if (settings.AgentUrl is { } url)
         {
-            var client = new AgentClient(new AgentClientOptions { Url = url, TryTimeout = settings.UploadTimeout }, Counters, time);
-            uploaders.Add(new LogsIntakeUploader(new AgentSink(client, Tags(settings), Counters, time), options, Counters, time));
+            var client = new AgentClient(new AgentClientOptions { Url = url, TryTimeout = settings.UploadTimeout, LeavesAlone = true }, Counters, time);
+            var spool = settings.SpoolFolder is { } folder ? new SpoolOptions { Folder = Path.GetFullPath(Path.Combine(settings.ContentRoot, folder)), MaxBytes = settings.SpoolMaxBytes } : null;
+            uploaders.Add(new LogsIntakeUploader(new AgentSink(client, Tags(settings), Counters, time), options, Counters, time, spool));
         }
 
         var local = new List<IPayloadSink>();
@@ -142,7 +144,7 @@ internal sealed class DebuggerWiring
 
         if (local.Count != 0)
         {
-            var quick = options with { FlushInterval = TimeSpan.FromTicks(Math.Min(options.FlushInterval.Ticks, TimeSpan.TicksPerMillisecond * 100)) };
+            var quick = options with { FlushInterval = options.FlushInterval < FlushPace.Shortest ? options.FlushInterval : FlushPace.Shortest };
             uploaders.Add(new LogsIntakeUploader(new FanOutSink(local, Counters), quick, Counters, time));
         }
 

@@ -35,6 +35,8 @@ internal static class OptionsBinder
         options.CaptureTimeout = Time(section, nameof(options.CaptureTimeout), complaints) ?? options.CaptureTimeout;
         options.EvaluationTimeout = Time(section, nameof(options.EvaluationTimeout), complaints) ?? options.EvaluationTimeout;
         options.UploadInterval = Time(section, nameof(options.UploadInterval), complaints) ?? options.UploadInterval;
+        options.SpoolFolder = section[nameof(options.SpoolFolder)] ?? options.SpoolFolder;
+        options.SpoolMaxBytes = (long?)Number(section, nameof(options.SpoolMaxBytes), complaints) ?? options.SpoolMaxBytes;
         options.UploadTimeout = Time(section, nameof(options.UploadTimeout), complaints) ?? options.UploadTimeout;
         options.DiagnosticsInterval = Time(section, nameof(options.DiagnosticsInterval), complaints) ?? options.DiagnosticsInterval;
         options.ProbeFileInterval = Time(section, nameof(options.ProbeFileInterval), complaints) ?? options.ProbeFileInterval;

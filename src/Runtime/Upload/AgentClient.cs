@@ -6,8 +6,7 @@ using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Extensions.Http.Resilience;
-using Polly;
-using Polly.Retry;
+using Polly.CircuitBreaker;
 using Polly.Timeout;
 using Weaver.Common;
 
@@ -33,6 +32,9 @@ internal enum AgentOutcome
 
     /// <summary>The caller's deadline came first.</summary>
     Cancelled,
+
+    /// <summary>Nothing was sent: the agent is left alone for a time, because it kept failing or asked for it.</summary>
+    NotAsked,
 }
 
 /// <param name="Outcome">What to make of it.</param>
@@ -51,6 +53,7 @@ internal sealed class AgentClient : IDisposable
     private const int MaxReplyBytes = 1 << 20;
 
     private readonly Uri _root;
+    private readonly AgentPipeline _pipeline;
     private readonly HttpClient _http;
     private readonly QuietMeters _meters = new();
     private readonly Counters _counters;
@@ -82,23 +85,36 @@ internal sealed class AgentClient : IDisposable
             sockets.ConnectCallback = (_, _) => ConnectSocket(path);
         }
 
-        _http = new HttpClient(new ResilienceHandler(Pipeline(options, time)) { InnerHandler = sockets })
+        _pipeline = new AgentPipeline(options, time);
+        _http = new HttpClient(new ResilienceHandler(_pipeline.Requests) { InnerHandler = sockets })
         {
-            // The last bound around everything: all tries, their pauses and the reading of the answer.
-            Timeout = (options.TryTimeout + options.MaxDelay) * options.Tries,
+            // The pipeline has the last bound around everything; this one would need the thread pool.
+            Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = MaxReplyBytes,
         };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd(options.UserAgent);
+        foreach (var (name, value) in options.Headers)
+            _http.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
     }
 
     public Uri Url { get; }
 
+    /// <summary>False while requests would end as <see cref="AgentOutcome.NotAsked"/>.</summary>
+    public bool IsReady => _pipeline.IsReady;
+
     public AgentReply Get(string pathAndQuery, CancellationToken deadline) => Send(HttpMethod.Get, pathAndQuery, null, deadline);
 
-    public AgentReply Post(string pathAndQuery, string contentType, byte[] body, CancellationToken deadline)
+    /// <param name="pathAndQuery">Below the agent's address.</param>
+    /// <param name="contentType">Of the body as it was before an encoding.</param>
+    /// <param name="body">What to send, encoded already.</param>
+    /// <param name="deadline">Ends the request, in the middle if need be.</param>
+    /// <param name="encoding">The body's encoding, such as <c>gzip</c>; null for none.</param>
+    public AgentReply Post(string pathAndQuery, string contentType, byte[] body, CancellationToken deadline, string? encoding = null)
     {
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        if (encoding is not null)
+            content.Headers.ContentEncoding.Add(encoding);
         return Send(HttpMethod.Post, pathAndQuery, content, deadline);
     }
 
@@ -106,26 +122,6 @@ internal sealed class AgentClient : IDisposable
     {
         _http.Dispose();
         _meters.Dispose();
-    }
-
-    private static ResiliencePipeline<HttpResponseMessage> Pipeline(AgentClientOptions options, TimeProvider time)
-    {
-        var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
-        if (options.Tries > 1)
-        {
-            builder.AddRetry(new HttpRetryStrategyOptions
-            {
-                MaxRetryAttempts = options.Tries - 1,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Delay = options.FirstDelay,
-                MaxDelay = options.MaxDelay,
-                // An agent could ask for an hour, and everything behind this batch would wait.
-                ShouldRetryAfterHeader = false,
-            });
-        }
-
-        return builder.AddTimeout(new HttpTimeoutStrategyOptions { Timeout = options.TryTimeout }).Build();
     }
 
     private static ValueTask<Stream> ConnectSocket(string path)
@@ -146,16 +142,26 @@ internal sealed class AgentClient : IDisposable
 
     private AgentReply Send(HttpMethod method, string pathAndQuery, HttpContent? content, CancellationToken deadline)
     {
+        if (!_pipeline.IsReady)
+            return new AgentReply(AgentOutcome.NotAsked, 0, [], null);
+
         try
         {
+            using var limit = _pipeline.Limit();
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline, limit.Token);
             using var request = new HttpRequestMessage(method, new Uri(_root, pathAndQuery.TrimStart('/'))) { Content = content };
             request.Headers.Add("DD-REQUEST-ID", Guid.NewGuid().ToString());
-            using var response = _http.Send(request, HttpCompletionOption.ResponseContentRead, deadline);
+            using var response = _http.Send(request, HttpCompletionOption.ResponseContentRead, end.Token);
+            _pipeline.Heed(response);
             return Judge(response);
         }
         catch (Exception) when (deadline.IsCancellationRequested)
         {
             return new AgentReply(AgentOutcome.Cancelled, 0, [], null);
+        }
+        catch (BrokenCircuitException)
+        {
+            return new AgentReply(AgentOutcome.NotAsked, 0, [], null);
         }
         catch (Exception exception) when (exception is HttpRequestException or TimeoutRejectedException or OperationCanceledException or IOException)
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Weaver.Upload;
 
@@ -22,4 +23,16 @@ internal sealed record AgentClientOptions
 
     /// <summary>The longest pause.</summary>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether an agent that keeps failing, or asks for a pause, is left alone for a time.</summary>
+    public bool LeavesAlone { get; init; }
+
+    /// <summary>How long it is left alone at first; twice as long each further time.</summary>
+    public TimeSpan FirstBreak { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest that it is left alone, and the most of a <c>Retry-After</c> that is heeded.</summary>
+    public TimeSpan MaxPause { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Go along with every request.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = ContainerIdentity.Headers;
 }

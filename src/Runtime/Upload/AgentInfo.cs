@@ -16,15 +16,22 @@ internal sealed class AgentInfo
     private static readonly string[] s_events = [InputV2, DiagnosticsV1];
     private static readonly string[] s_diagnostics = [DiagnosticsV1, InputV1];
 
+    // An agent that can unpack says so; any other takes packed events for rubbish.
+    private const string Gzip = "weaver.gzip";
+
     private readonly HashSet<string> _endpoints;
 
-    private AgentInfo(HashSet<string> endpoints)
+    private AgentInfo(HashSet<string> endpoints, bool takesGzip)
     {
         _endpoints = endpoints;
+        TakesGzip = takesGzip;
     }
 
     /// <summary>An agent that has no endpoint at all.</summary>
-    public static AgentInfo None { get; } = new([]);
+    public static AgentInfo None { get; } = new([], takesGzip: false);
+
+    /// <summary>Whether bodies may be packed.</summary>
+    public bool TakesGzip { get; }
 
     /// <summary>Reads the answer; null when it is not JSON with a list of endpoints.</summary>
     public static AgentInfo? Parse(ReadOnlyMemory<byte> json)
@@ -46,7 +53,7 @@ internal sealed class AgentInfo
                     endpoints.Add("/" + element.GetString()!.Trim('/'));
             }
 
-            return new AgentInfo(endpoints);
+            return new AgentInfo(endpoints, Lists(document.RootElement, Gzip));
         }
         catch (JsonException)
         {
@@ -61,7 +68,7 @@ internal sealed class AgentInfo
     {
         var rest = new HashSet<string>(_endpoints, StringComparer.Ordinal);
         rest.Remove(path);
-        return new AgentInfo(rest);
+        return new AgentInfo(rest, TakesGzip);
     }
 
     /// <summary>The endpoint for a track, best first; null when the agent has none.</summary>
@@ -78,6 +85,24 @@ internal sealed class AgentInfo
 
     /// <summary>Whether the track's endpoint is the one that it should have with a current agent.</summary>
     public bool IsBestFor(Track track) => Has(Choices(track)[0]);
+
+    // Among the endpoints, or in another list: agents name their abilities in several.
+    private static bool Lists(JsonElement info, string ability)
+    {
+        foreach (var property in info.EnumerateObject())
+        {
+            if (property.Value.ValueKind != JsonValueKind.Array)
+                continue;
+
+            foreach (var element in property.Value.EnumerateArray())
+            {
+                if (element.ValueKind == JsonValueKind.String && element.GetString()!.Trim('/') == ability)
+                    return true;
+            }
+        }
+
+        return false;
+    }
 
     private static string[] Choices(Track track) => track == Track.Diagnostics ? s_diagnostics : s_events;
 }

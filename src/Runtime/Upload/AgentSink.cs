@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
 using System.Threading;
 using Weaver.Common;
 
@@ -20,6 +22,7 @@ internal sealed class AgentSink : IPayloadSink
     private AgentInfo? _info;
     private long _askedAt;
     private readonly Troubles _troubles;
+    private bool _hasFailed;
 
     /// <param name="client">Owned from now on.</param>
     /// <param name="tags">Go along with each request as <c>ddtags</c>.</param>
@@ -36,16 +39,23 @@ internal sealed class AgentSink : IPayloadSink
         _milliseconds = counters.Get("upload.milliseconds");
     }
 
+    public bool IsReady => _client.IsReady;
+
     public SinkResult Write(Batch batch, CancellationToken deadline)
     {
         if (!TryKnowAgent(batch.Track, deadline, out var trouble))
-            return SinkResult.Dropped(trouble);
+            return trouble;
 
-        byte[]? json = null;
+        var body = Array.Empty<byte>();
+        var form = BodyForm.None;
         while (_info!.EndpointFor(batch.Track) is { } path)
         {
-            json ??= batch.ToJsonArray();
-            var reply = Post(path, batch.Track, json, deadline);
+            var wanted = batch.Track == Track.Diagnostics && path == AgentInfo.DiagnosticsV1 ? BodyForm.Multipart : BodyForm.Json;
+            if (form != wanted)
+                body = Body(batch, wanted);
+
+            form = wanted;
+            var reply = Post(path, form, body, deadline);
             if (reply.Outcome == AgentOutcome.NotFound)
             {
                 // Listed and yet not there, so go by what it does; the next choice may work.
@@ -53,53 +63,73 @@ internal sealed class AgentSink : IPayloadSink
                 continue;
             }
 
-            return Conclude(reply, batch, json.Length);
+            return Conclude(reply, batch, body.Length);
         }
 
-        Trouble(batch.Track, $"The agent at {_client.Url} has no endpoint for {Tracks.Name(batch.Track)}, so they are dropped; it is asked again every minute. Agents from 7.49.0 on have one.");
+        Trouble(batch.Track, $"The agent at {_client.Url} has no endpoint for {Tracks.Name(batch.Track)}, so they are dropped or spooled; it is asked again every minute. Agents from 7.49.0 on have one.");
         return SinkResult.Dropped(DropReason.NoEndpoint);
     }
 
     public void Dispose() => _client.Dispose();
 
-    // Asks an agent that is unknown, and now and then one that lacks the best endpoint: it may have been replaced since.
-    private bool TryKnowAgent(Track track, CancellationToken deadline, out DropReason trouble)
+    // Asks an agent that is unknown or has just failed, before events are risked, and now and then one that lacks the best
+    // endpoint: it may have been replaced since.
+    private bool TryKnowAgent(Track track, CancellationToken deadline, out SinkResult trouble)
     {
         trouble = default;
-        if (_info is not null && (_info.IsBestFor(track) || _time.GetElapsedTime(_askedAt) < s_recheck))
+        if (_info is not null && !_hasFailed && (_info.IsBestFor(track) || _time.GetElapsedTime(_askedAt) < s_recheck))
             return true;
 
         var reply = _client.Get(AgentInfo.Path, deadline);
-        if (reply.Outcome is AgentOutcome.Failed or AgentOutcome.Cancelled)
+        if (reply.Outcome is AgentOutcome.Failed or AgentOutcome.Cancelled or AgentOutcome.NotAsked)
         {
             // What is known of it serves on, if anything is.
-            if (_info is not null && reply.Outcome == AgentOutcome.Failed)
+            if (_info is not null && !_hasFailed && reply.Outcome == AgentOutcome.Failed)
             {
                 _askedAt = _time.GetTimestamp();
                 return true;
             }
 
-            trouble = Fail(reply, track);
+            trouble = SinkResult.Later(Fail(reply, track));
             return false;
         }
 
+        _hasFailed = false;
         _askedAt = _time.GetTimestamp();
         _info = reply.Outcome == AgentOutcome.Ok ? AgentInfo.Parse(reply.Body) ?? AgentInfo.None : AgentInfo.None;
         return true;
     }
 
-    private AgentReply Post(string path, Track track, byte[] json, CancellationToken deadline)
+    private AgentReply Post(string path, BodyForm form, byte[] body, CancellationToken deadline)
     {
         var began = _time.GetTimestamp();
-        var reply = track == Track.Diagnostics && path == AgentInfo.DiagnosticsV1
-            ? _client.Post(path + _query, MultipartBody.ContentType, MultipartBody.Event(json), deadline)
-            : _client.Post(path + _query, "application/json", json, deadline);
+        var reply = _client.Post(path + _query, form == BodyForm.Multipart ? MultipartBody.ContentType : "application/json", body, deadline, _info!.TakesGzip ? "gzip" : null);
         _milliseconds.Add((long)_time.GetElapsedTime(began).TotalMilliseconds);
         return reply;
     }
 
+    private byte[] Body(Batch batch, BodyForm form)
+    {
+        var json = batch.ToJsonArray();
+        var body = form == BodyForm.Multipart ? MultipartBody.Event(json) : json;
+        return _info!.TakesGzip ? Pack(body) : body;
+    }
+
+    private static byte[] Pack(byte[] body)
+    {
+        using var packed = new MemoryStream(body.Length / 4);
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            gzip.Write(body);
+
+        return packed.ToArray();
+    }
+
     private SinkResult Conclude(AgentReply reply, Batch batch, int bytes)
     {
+        if (reply.Outcome == AgentOutcome.NotAsked)
+            return SinkResult.Later(Fail(reply, batch.Track));
+
+        _hasFailed = reply.Outcome == AgentOutcome.Failed;
         if (reply.Outcome != AgentOutcome.Ok)
             return SinkResult.Dropped(Fail(reply, batch.Track));
 
@@ -116,8 +146,11 @@ internal sealed class AgentSink : IPayloadSink
         if (reply.Outcome == AgentOutcome.Cancelled)
             return DropReason.StopDeadline;
 
+        if (reply.Outcome == AgentOutcome.NotAsked)
+            return DropReason.CircuitOpen;
+
         var what = reply.Trouble is { } exception ? $"cannot be reached ({exception.Message})" : $"answers with status {reply.Status}";
-        Trouble(track, $"The agent at {_client.Url} {what}; {Tracks.Name(track)} are dropped until it takes them again.");
+        Trouble(track, $"The agent at {_client.Url} {what}; {Tracks.Name(track)} wait, and are spooled or dropped beyond what there is room for, until it takes them again.");
         return reply.Outcome switch
         {
             AgentOutcome.TooLarge => DropReason.PayloadTooLarge,
@@ -130,4 +163,11 @@ internal sealed class AgentSink : IPayloadSink
     private void Trouble(Track track, string message) => _troubles.Begin(TroubleKind.Destination, Subject(track), message);
 
     private static string Subject(Track track) => "agent, " + Tracks.Name(track);
+
+    private enum BodyForm
+    {
+        None,
+        Json,
+        Multipart,
+    }
 }

@@ -62,4 +62,13 @@ internal sealed class Batch(Track track)
         _payloads.Clear();
         FramedBytes = 2;
     }
+
+    /// <summary>Forgets the first events, whose buffers somebody else has taken over.</summary>
+    public void RemoveFirst(int count)
+    {
+        _payloads.RemoveRange(0, count);
+        FramedBytes = 2 + Math.Max(0, _payloads.Count - 1);
+        foreach (var payload in _payloads)
+            FramedBytes += payload.Length;
+    }
 }

@@ -17,8 +17,20 @@ internal enum DropReason
     /// <summary>The agent answered, and refused the batch for good.</summary>
     UploadRejected,
 
+    /// <summary>The agent was left alone, because it kept failing or asked for it, and the event could not wait.</summary>
+    CircuitOpen,
+
     /// <summary>The agent has no endpoint for the track.</summary>
     NoEndpoint,
+
+    /// <summary>The spool had reached its size and this was the oldest in it, or it was larger than the spool may be.</summary>
+    SpoolFull,
+
+    /// <summary>The spool could not be written, and the event could not wait.</summary>
+    SpoolFailed,
+
+    /// <summary>The spool held it, and it could not be read any more.</summary>
+    SpoolDamaged,
 
     /// <summary>The time given to the stop was over.</summary>
     StopDeadline,
@@ -40,6 +52,10 @@ internal static class DropReasons
 {
     public static int Count { get; } = Enum.GetValues<DropReason>().Length;
 
+    /// <summary>Whether an event that was not delivered for this reason may yet be: then the spool keeps it.</summary>
+    public static bool MayPass(DropReason reason) =>
+        reason is DropReason.UploadFailed or DropReason.CircuitOpen or DropReason.NoEndpoint or DropReason.StopDeadline;
+
     /// <summary>The reason's name in counters.</summary>
     public static string Name(DropReason reason) => reason switch
     {
@@ -47,7 +63,11 @@ internal static class DropReasons
         DropReason.PayloadTooLarge => "payloadTooLarge",
         DropReason.UploadFailed => "uploadFailed",
         DropReason.UploadRejected => "uploadRejected",
+        DropReason.CircuitOpen => "circuitOpen",
         DropReason.NoEndpoint => "noEndpoint",
+        DropReason.SpoolFull => "spoolFull",
+        DropReason.SpoolFailed => "spoolFailed",
+        DropReason.SpoolDamaged => "spoolDamaged",
         DropReason.StopDeadline => "stopDeadline",
         DropReason.Stopped => "stopped",
         DropReason.FileFailed => "fileFailed",

@@ -1,33 +1,53 @@
 using System;
+using System.Linq;
 using System.Threading;
 using Weaver.Common;
+using Weaver.Upload.Spooling;
 
 namespace Weaver.Upload;
 
-/// <summary>Carries events from the application's threads to a destination: a queue a track, batches, one background thread.</summary>
+/// <summary>Carries events from the application's threads to a destination: a queue a track, batches, one background thread, and on request a spool on disk for what cannot be delivered.</summary>
 /// <remarks>
-/// Any thread may call. <see cref="Offer(Payload)"/> never waits for the destination. Every event that is offered ends as sent or as
-/// a drop under a named reason, and is in memory until then.
+/// Any thread may call. <see cref="Offer(Payload)"/> waits neither for the destination nor for the disk. Every event that is
+/// offered is in memory or in the spool until it ends as sent or as a drop under a named reason. With a spool the events of
+/// a track keep their order: while older ones lie there, newer ones go behind them.
 /// </remarks>
 internal sealed class LogsIntakeUploader : IDisposable
 {
+    // What a stop keeps of its time for the spool.
+    private static readonly TimeSpan s_mostForSpool = TimeSpan.FromSeconds(1);
+
     private readonly UploadOptions _options;
     private readonly IPayloadSink _sink;
-    private readonly Lane[] _lanes;
+    private readonly UploadLane[] _lanes;
+    private readonly Spool? _spool;
     private readonly BackgroundLoop _loop;
+    private readonly FlushPace _pace;
     private readonly Counter _sinkFailures;
     private volatile bool _stopped;
+    private volatile bool _canOnlyWait;
+    private bool _ended;
 
-    public LogsIntakeUploader(IPayloadSink sink, UploadOptions options, Counters counters, TimeProvider time)
+    /// <param name="sink">The destination; owned from now on.</param>
+    /// <param name="options">The bounds.</param>
+    /// <param name="counters">Gets the books of each track.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="spool">Where events go that cannot be delivered; null keeps them in memory as far as there is room.</param>
+    public LogsIntakeUploader(IPayloadSink sink, UploadOptions options, Counters counters, TimeProvider time, SpoolOptions? spool = null)
     {
         _sink = sink;
         _options = options;
         _sinkFailures = counters.Get("upload.error{kind:sinkThrew}");
-        _lanes = new Lane[Tracks.All.Length];
+        _lanes = new UploadLane[Tracks.All.Length];
         foreach (var track in Tracks.All)
-            _lanes[(int)track] = new Lane(track, options, counters);
-        _loop = new BackgroundLoop("Weaver uploader", options.FlushInterval, Upload, time, counters);
+            _lanes[(int)track] = new UploadLane(track, options, counters);
+        _spool = spool is null ? null : new Spool(spool, [.. _lanes.Select(lane => lane.Ledger)], counters, time);
+        _pace = new FlushPace(options.FlushInterval);
+        _loop = new BackgroundLoop("Weaver uploader", _pace.Interval, Upload, time, counters);
     }
+
+    /// <summary>The time between two flushes as it is now.</summary>
+    public TimeSpan Interval => _loop.Interval;
 
     public void Start() => _loop.Start();
 
@@ -36,6 +56,42 @@ internal sealed class LogsIntakeUploader : IDisposable
 
     /// <summary>Queues the event, or drops it under a reason. Takes the payload's buffer over and gives another in exchange, which may be larger or smaller, or none.</summary>
     public bool Offer(Payload payload, out byte[]? spare) => Offer(payload, out spare, wantsSpare: true);
+
+    /// <summary>Asks for a flush now; waits for nothing.</summary>
+    public void Wake() => _loop.Wake();
+
+    /// <summary>Sends what was offered before this call, or finds out that it cannot be sent now. False when the time is over first.</summary>
+    public bool Flush(TimeSpan deadline) => _loop.Flush(deadline);
+
+    /// <summary>Sends what waits, as far as the time allows; the rest goes to the spool, or is dropped as <c>stopDeadline</c>. False when the thread did not end.</summary>
+    public bool Stop(TimeSpan deadline)
+    {
+        var forSpool = _spool is null ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min(deadline.Ticks / 4, s_mostForSpool.Ticks));
+        _ended = _loop.Stop(deadline - forSpool, forSpool + TimeSpan.FromMilliseconds(250));
+        _stopped = true;
+        // A loop that was never started, or that hangs in its sink, has left these.
+        foreach (var lane in _lanes)
+            lane.DropWaiting(DropReason.StopDeadline);
+        return _ended;
+    }
+
+    public TrackTotals Totals(Track track) => _lanes[(int)track].Ledger.Totals;
+
+    public void Dispose()
+    {
+        Stop(TimeSpan.Zero);
+        _sink.Dispose();
+        // A thread that hangs may still write there; the lock then goes with the process.
+        if (_ended)
+            _spool?.Dispose();
+    }
+
+    private static bool Refuse(UploadLane lane, Payload payload, DropReason reason)
+    {
+        payload.Release();
+        lane.Ledger.Drop(reason);
+        return false;
+    }
 
     private bool Offer(Payload payload, out byte[]? spare, bool wantsSpare)
     {
@@ -49,7 +105,9 @@ internal sealed class LogsIntakeUploader : IDisposable
         Payload used = default;
         if (!(wantsSpare ? lane.Queue.TryAdd(payload, payload.Length, out var waiting, out used) : lane.Queue.TryAdd(payload, payload.Length, out waiting)))
         {
-            _loop.Wake();
+            // Each refusal would wake the thread for nothing while it has nowhere to put anything.
+            if (!_canOnlyWait)
+                _loop.Wake();
             return Refuse(lane, payload, DropReason.QueueFull);
         }
 
@@ -62,40 +120,14 @@ internal sealed class LogsIntakeUploader : IDisposable
         return true;
     }
 
-    /// <summary>Sends what was offered before this call. False when the time is over first.</summary>
-    public bool Flush(TimeSpan deadline) => _loop.Flush(deadline);
-
-    /// <summary>Sends what waits, as far as the time allows; the rest is dropped as <c>stopDeadline</c>. False when the thread did not end.</summary>
-    public bool Stop(TimeSpan deadline)
-    {
-        var ended = _loop.Stop(deadline);
-        _stopped = true;
-        // A loop that was never started, or that hangs in its sink, has left these.
-        foreach (var lane in _lanes)
-            lane.DropWaiting(DropReason.StopDeadline);
-        return ended;
-    }
-
-    public TrackTotals Totals(Track track) => _lanes[(int)track].Ledger.Totals;
-
-    public void Dispose()
-    {
-        Stop(TimeSpan.Zero);
-        _sink.Dispose();
-    }
-
-    private static bool Refuse(Lane lane, Payload payload, DropReason reason)
-    {
-        payload.Release();
-        lane.Ledger.Drop(reason);
-        return false;
-    }
-
     private void Upload(LoopTurn turn)
     {
-        // What arrives during the turn waits for the next, or a flood would keep this one from ever ending.
+        _spool?.Refresh();
+        _loop.Interval = _pace.Next(_lanes.Min(static lane => lane.FreeShare));
+
+        var isBlocked = !turn.IsLast && !_sink.IsReady;
         foreach (var lane in _lanes)
-            lane.Due = lane.Queue.Count;
+            lane.BeginTurn(isBlocked);
 
         // One batch a track in turn, so that a full track delays the others by one batch at most.
         bool more;
@@ -103,28 +135,121 @@ internal sealed class LogsIntakeUploader : IDisposable
         {
             more = false;
             foreach (var lane in _lanes)
-                more |= SendBatch(lane, turn.Deadline);
+                more |= Advance(lane, turn);
         }
         while (more);
+
+        _canOnlyWait = _spool is null && !_sink.IsReady;
     }
 
-    private bool SendBatch(Lane lane, CancellationToken deadline)
+    // One batch of the track; false when there is no more to do for it in this turn.
+    private bool Advance(UploadLane lane, LoopTurn turn)
     {
-        var batch = lane.Batch;
-        lane.Fill();
-        if (batch.Count == 0)
+        if (_spool?.Has(lane.Track) == true)
+        {
+            if (!lane.IsBlocked)
+                lane.IsBlocked = !SendSpooled(_spool, lane, turn.Deadline);
+
+            // While older events are sent, newer ones wait in memory as long as there is room.
+            if (lane.IsBlocked || lane.FreeShare < 0.5)
+                SpoolWaiting(_spool, lane, turn);
+
+            return !lane.IsBlocked;
+        }
+
+        if (lane.IsBlocked && _spool is null)
             return false;
 
-        try
+        lane.Fill();
+        if (lane.Batch.Count == 0)
+            return false;
+
+        var result = lane.IsBlocked ? SinkResult.Later(DropReason.CircuitOpen) : Write(lane.Batch, turn.Deadline);
+        lane.IsBlocked |= result.CanWait && !turn.IsLast;
+        return Conclude(lane, result, turn);
+    }
+
+    private bool Conclude(UploadLane lane, SinkResult result, LoopTurn turn)
+    {
+        var sent = Math.Min(result.Sent, lane.Batch.Count);
+        if (sent == lane.Batch.Count)
         {
-            var result = deadline.IsCancellationRequested ? SinkResult.Dropped(DropReason.StopDeadline) : Write(batch, deadline);
-            var sent = Math.Min(result.Sent, batch.Count);
             lane.Ledger.Send(sent);
-            if (sent < batch.Count)
-                lane.Ledger.Drop(result.Reason, batch.Count - sent);
+            lane.Release();
+            return true;
         }
-        finally
+
+        if (_spool is not null && DropReasons.MayPass(result.Reason))
         {
+            lane.IsBlocked = true;
+            lane.Ledger.Send(sent);
+            lane.Release(sent);
+            if (SpoolBatch(_spool, lane, turn, result.CanWait))
+                SpoolWaiting(_spool, lane, turn);
+            return false;
+        }
+
+        if (result.CanWait && !turn.IsLast)
+            return false;
+
+        lane.Ledger.Send(sent);
+        lane.Ledger.Drop(result.Reason, lane.Batch.Count - sent);
+        lane.Release();
+        return true;
+    }
+
+    // False when the destination takes no more of them now.
+    private bool SendSpooled(Spool spool, UploadLane lane, CancellationToken deadline)
+    {
+        var batch = new Batch(lane.Track);
+        if (!spool.TryRead(batch, _options.BatchEvents, _options.BatchBytes))
+            return !spool.Has(lane.Track);
+
+        var result = Write(batch, deadline);
+        var sent = Math.Min(result.Sent, batch.Count);
+        if (sent < batch.Count && DropReasons.MayPass(result.Reason))
+            return false;
+
+        spool.Commit();
+        lane.Ledger.SendSpooled(sent);
+        lane.Ledger.DropSpooled(result.Reason, batch.Count - sent);
+        return true;
+    }
+
+    // Moves what waits in memory behind what is in the spool. False when not all of it went.
+    private static bool SpoolWaiting(Spool spool, UploadLane lane, LoopTurn turn)
+    {
+        while (true)
+        {
+            lane.Fill();
+            if (lane.Batch.Count == 0)
+                return true;
+            if (!SpoolBatch(spool, lane, turn, canWait: true))
+                return false;
+        }
+    }
+
+    private static bool SpoolBatch(Spool spool, UploadLane lane, LoopTurn turn, bool canWait)
+    {
+        while (lane.Batch.Count > 0)
+        {
+            var written = spool.Append(lane.Track, lane.Batch.Payloads, out var reason);
+            lane.Release(written);
+            if (lane.Batch.Count == 0)
+                break;
+
+            if (reason == DropReason.SpoolFull)
+            {
+                // Larger than the whole spool may be.
+                lane.Ledger.Drop(reason);
+                lane.Release(1);
+                continue;
+            }
+
+            if (canWait && !turn.IsLast)
+                return false;
+
+            lane.Ledger.Drop(reason, lane.Batch.Count);
             lane.Release();
         }
 
@@ -133,6 +258,9 @@ internal sealed class LogsIntakeUploader : IDisposable
 
     private SinkResult Write(Batch batch, CancellationToken deadline)
     {
+        if (deadline.IsCancellationRequested)
+            return SinkResult.Later(DropReason.StopDeadline);
+
         try
         {
             return _sink.Write(batch, deadline);
@@ -142,53 +270,6 @@ internal sealed class LogsIntakeUploader : IDisposable
             _sinkFailures.Increment();
             SelfLog.Once(_sinkFailures.Name, "A destination of events threw; its batch is dropped and counted.", exception);
             return SinkResult.Dropped(DropReason.SinkFailed);
-        }
-    }
-
-    /// <summary>One track: its queue, its books and the batch that is being filled.</summary>
-    private sealed class Lane(Track track, UploadOptions options, Counters counters)
-    {
-        // Large buffers are not kept, or a time of large events would be felt for ever.
-        private const int LargestKept = 4096;
-
-        private Predicate<Payload>? _accept;
-
-        // The queue has one reader, and after the stop that may be any thread.
-        private readonly Lock _reading = new();
-
-        public BoundedQueue<Payload> Queue { get; } = new(options.QueueEvents, options.QueueBytes);
-
-        public TrackLedger Ledger { get; } = new(track, counters);
-
-        public Batch Batch { get; } = new(track);
-
-        public int Due { get; set; }
-
-        /// <summary>Forgets the events of the batch and keeps their buffers for the next ones.</summary>
-        public void Release()
-        {
-            Queue.GiveBack(Batch.Payloads, static payload => payload.Buffer is { Length: <= LargestKept }, static payload => payload.Release());
-            Batch.Clear();
-        }
-
-        public void Fill()
-        {
-            lock (_reading)
-            {
-                Due -= Queue.TakeWhile(Due, _accept ??= payload => Batch.TryAdd(payload, options.BatchEvents, options.BatchBytes));
-            }
-        }
-
-        public void DropWaiting(DropReason reason)
-        {
-            lock (_reading)
-            {
-                while (Queue.TryTake(out var payload))
-                {
-                    payload.Release();
-                    Ledger.Drop(reason);
-                }
-            }
         }
     }
 }

@@ -5,9 +5,15 @@ using Weaver.Common;
 
 namespace Weaver.Upload;
 
-/// <summary>Where the events of one track have gone. <c>Accepted</c> is always <c>Sent</c> + the drops + <c>InMemory</c>.</summary>
+/// <summary>Where the events of one track have gone. <c>Accepted</c> + <c>Recovered</c> is always <c>Sent</c> + <c>Spooled</c> + the drops + <c>InMemory</c>.</summary>
 internal sealed record TrackTotals(long Accepted, long Sent, long InMemory, IReadOnlyDictionary<DropReason, long> Drops)
 {
+    /// <summary>Events of earlier processes that were found in the spool.</summary>
+    public long Recovered { get; init; }
+
+    /// <summary>Events that are in the spool now.</summary>
+    public long Spooled { get; init; }
+
     public long Dropped
     {
         get
@@ -29,15 +35,21 @@ internal sealed class TrackLedger
     private readonly Counter[] _dropCounters = new Counter[DropReasons.Count];
     private readonly Counter _acceptedCounter;
     private readonly Counter _sentCounter;
+    private readonly Counter _recoveredCounter;
+    private readonly Counter _spooledCounter;
     private long _accepted;
     private long _sent;
     private long _inMemory;
+    private long _recovered;
+    private long _spooled;
 
     public TrackLedger(Track track, Counters counters)
     {
         var name = Tracks.Name(track);
         _acceptedCounter = counters.Get($"events.accepted{{track:{name}}}");
         _sentCounter = counters.Get($"events.sent{{track:{name}}}");
+        _recoveredCounter = counters.Get($"events.recovered{{track:{name}}}");
+        _spooledCounter = counters.Get($"events.spooled{{track:{name}}}");
         for (var reason = 0; reason < _dropCounters.Length; reason++)
             _dropCounters[reason] = counters.Get($"events.dropped{{reason:{DropReasons.Name((DropReason)reason)},track:{name}}}");
     }
@@ -55,7 +67,7 @@ internal sealed class TrackLedger
                         drops.Add((DropReason)reason, _drops[reason]);
                 }
 
-                return new TrackTotals(_accepted, _sent, _inMemory, drops);
+                return new TrackTotals(_accepted, _sent, _inMemory, drops) { Recovered = _recovered, Spooled = _spooled };
             }
         }
     }
@@ -88,6 +100,52 @@ internal sealed class TrackLedger
         {
             _drops[(int)reason] += count;
             _inMemory -= count;
+        }
+
+        _dropCounters[(int)reason].Add(count);
+    }
+
+    /// <summary>Events have gone from memory to disk.</summary>
+    public void Spool(int count)
+    {
+        lock (_lock)
+        {
+            _spooled += count;
+            _inMemory -= count;
+        }
+
+        _spooledCounter.Add(count);
+    }
+
+    /// <summary>Events of an earlier process were found on disk.</summary>
+    public void Recover(int count)
+    {
+        lock (_lock)
+        {
+            _recovered += count;
+            _spooled += count;
+        }
+
+        _recoveredCounter.Add(count);
+    }
+
+    public void SendSpooled(int count)
+    {
+        lock (_lock)
+        {
+            _sent += count;
+            _spooled -= count;
+        }
+
+        _sentCounter.Add(count);
+    }
+
+    public void DropSpooled(DropReason reason, int count)
+    {
+        lock (_lock)
+        {
+            _drops[(int)reason] += count;
+            _spooled -= count;
         }
 
         _dropCounters[(int)reason].Add(count);

@@ -20,6 +20,6 @@ internal sealed record UploadOptions
     /// <summary>The most bytes of one batch, framing included.</summary>
     public int BatchBytes { get; init; } = 5 << 20;
 
-    /// <summary>The longest that an event waits before it is on its way, while the destination keeps up.</summary>
-    public TimeSpan FlushInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+    /// <summary>The longest that an event waits before it is on its way, while the destination keeps up. Null adapts it to how full the queues are.</summary>
+    public TimeSpan? FlushInterval { get; init; }
 }

@@ -68,7 +68,7 @@ internal sealed class RateLimitRunner : ICaseRunner
             "maxDepthToSerialize" => ("MAX_DEPTH_TO_SERIALIZE", s => s.PruningDepth),
             "uploadBatchSize" => ("UPLOAD_BATCH_SIZE", s => s.UploadBatchSize),
             "diagnosticsIntervalSeconds" => ("DIAGNOSTICS_INTERVAL", s => s.DiagnosticsInterval.TotalSeconds),
-            "uploadFlushIntervalMs" => ("UPLOAD_FLUSH_INTERVAL", s => s.UploadInterval.TotalMilliseconds),
+            "uploadFlushIntervalMs" => ("UPLOAD_FLUSH_INTERVAL", s => s.UploadInterval?.TotalMilliseconds ?? 0),
             var name => throw new UnsupportedCaseException("the setting '" + name + "'"),
         };
         var value = input.GetProperty("value");

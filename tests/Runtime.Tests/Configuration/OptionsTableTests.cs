@@ -18,7 +18,7 @@ public sealed class OptionsTableTests
     private static readonly OptionsTable s_table = OptionsTable.Read();
 
     // What depends on the machine or the program has its default in words.
-    private static readonly string[] s_defaultsInWords = [nameof(WeaverOptions.Service), nameof(WeaverOptions.ContentRoot), nameof(WeaverOptions.DogStatsdUrl), nameof(WeaverOptions.LoggerFactory)];
+    private static readonly string[] s_defaultsInWords = [nameof(WeaverOptions.Service), nameof(WeaverOptions.ContentRoot), nameof(WeaverOptions.DogStatsdUrl), nameof(WeaverOptions.LoggerFactory), nameof(WeaverOptions.UploadInterval)];
 
     private static readonly PropertyInfo[] s_options = typeof(WeaverOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
@@ -69,7 +69,7 @@ public sealed class OptionsTableTests
         // A port alone means nothing.
         foreach (var others in (Dictionary<string, string>[])[[], new() { ["DD_AGENT_HOST"] = "one" }])
         {
-            foreach (var value in (string[])["false", "true", "77", "0.7", "20000", "omit", "two", "http://two:2", "udp://two:2", "team:two"])
+            foreach (var value in (string[])["false", "true", "77", "0.7", "20000", "9000000", "omit", "two", "http://two:2", "udp://two:2", "team:two"])
             {
                 var with = new Dictionary<string, string>(others) { [variable] = value };
                 if (Setting(option, with) != Setting(option, others))

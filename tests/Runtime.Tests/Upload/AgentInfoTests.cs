@@ -41,6 +41,7 @@ public sealed class AgentInfoTests
         };
         Assert.AreEqual("?ddtags=env%3Aprod%20%26%20test%2Cgit.repository_url%3Ahttps%3A//example.org/a_b-c~d", DdTags.Query(tags));
         Assert.AreEqual("", DdTags.Query([]));
+        Assert.AreEqual("?ddtags=version%3A1_0%20b%C3%AAta", DdTags.Query([new("version", "1,0 b\u00EAta")]), "a comma would begin another tag");
     }
 
     [TestMethod]

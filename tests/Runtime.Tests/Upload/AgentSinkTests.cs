@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
 using System.Linq;
+using System.Text;
 using System.Threading;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -109,8 +112,8 @@ public sealed class AgentSinkTests : IDisposable
         try
         {
             _agent.Refuse();
-            Assert.AreEqual(SinkResult.Dropped(DropReason.UploadFailed), Write(Track.Snapshots));
-            Assert.AreEqual(SinkResult.Dropped(DropReason.UploadFailed), Write(Track.Snapshots));
+            Assert.AreEqual(SinkResult.Later(DropReason.UploadFailed), Write(Track.Snapshots));
+            Assert.AreEqual(SinkResult.Later(DropReason.UploadFailed), Write(Track.Snapshots));
             _agent.Accept();
             Assert.AreEqual(1, Write(Track.Snapshots).Sent);
         }
@@ -141,7 +144,37 @@ public sealed class AgentSinkTests : IDisposable
     {
         _agent.HangNext(1);
         using var deadline = new CancellationTokenSource(20);
-        Assert.AreEqual(SinkResult.Dropped(DropReason.StopDeadline), _sink.Write(Some(Track.Snapshots), deadline.Token));
+        Assert.AreEqual(SinkResult.Later(DropReason.StopDeadline), _sink.Write(Some(Track.Snapshots), deadline.Token));
+    }
+
+    [TestMethod]
+    public void Write_HasFailed_AsksTheAgentBeforeItRisksEvents()
+    {
+        Assert.AreEqual(1, Write(Track.Snapshots).Sent);
+        _agent.FailNext(3, 500);
+        Assert.AreEqual(SinkResult.Dropped(DropReason.UploadFailed), Write(Track.Snapshots));
+        _agent.FailNext(3, 500);
+        Assert.AreEqual(SinkResult.Later(DropReason.UploadFailed), Write(Track.Snapshots), "the question failed, so nothing was risked");
+        Assert.AreEqual(1, Write(Track.Snapshots).Sent);
+        Assert.HasCount(2, _agent.EventsAt("/debugger/v2/input"));
+    }
+
+    [TestMethod]
+    [DataRow("""{"endpoints":["debugger/v2/input","debugger/v1/diagnostics"]}""", false)]
+    [DataRow("""{"endpoints":["debugger/v2/input","debugger/v1/diagnostics","weaver.gzip"]}""", true)]
+    [DataRow("""{"endpoints":["debugger/v2/input","debugger/v1/diagnostics"],"feature_flags":["weaver.gzip"]}""", true)]
+    public void Write_AgentListsGzip_PacksTheBodyAndOnlyThen(string info, bool expected)
+    {
+        _agent.InfoText = info;
+        foreach (var track in new[] { Track.Snapshots, Track.Diagnostics })
+        {
+            Assert.AreEqual(1, Write(track).Sent);
+            var request = _agent.Requests[^1];
+            Assert.AreEqual(expected, request.Headers.TryGetValue("Content-Encoding", out var encoding) && encoding == "gzip");
+            using var body = expected ? (Stream)new GZipStream(new MemoryStream(request.Body), CompressionMode.Decompress) : new MemoryStream(request.Body);
+            var plain = request with { Body = Encoding.UTF8.GetBytes(new StreamReader(body).ReadToEnd()) };
+            Assert.AreEqual(Tracks.Name(track), plain.Events.Single().GetProperty("track").GetString());
+        }
     }
 
     private SinkResult Write(Track track) => _sink.Write(Some(track), CancellationToken.None);

@@ -30,7 +30,7 @@ public sealed class LogsIntakeUploaderTests : IDisposable
         uploader.Start();
         Assert.IsTrue(uploader.Offer(Event(Track.Snapshots, 1)));
         Assert.IsEmpty(_sink.Batches);
-        _time.Advance(new UploadOptions().FlushInterval);
+        _time.Advance(FlushPace.First);
         Wait.Until(() => uploader.Totals(Track.Snapshots).Sent == 1, "the event was sent");
         Assert.AreEqual("snapshots:{\"n\":1}", _sink.Batches.Single());
     }
@@ -138,6 +138,54 @@ public sealed class LogsIntakeUploaderTests : IDisposable
         uploader.Flush(s_ample);
         AssertBooks(uploader, Track.Logs, accepted: 5, sent: 2);
         Assert.AreEqual(3, uploader.Totals(Track.Logs).Drops[DropReason.FileFull]);
+    }
+
+    [TestMethod]
+    public void Upload_QueueFillsUpAndEmpties_AdaptsTheInterval()
+    {
+        using var uploader = Uploader(new UploadOptions { QueueEvents = 8 });
+        for (var i = 0; i < 6; i++)
+            uploader.Offer(Event(Track.Logs, i));
+        uploader.Start();
+        Assert.IsTrue(uploader.Flush(s_ample));
+        Assert.AreEqual(800, uploader.Interval.TotalMilliseconds, "a quarter of the queue was free");
+        Assert.IsTrue(uploader.Flush(s_ample));
+        Assert.AreEqual(1000, uploader.Interval.TotalMilliseconds, "all of it was free");
+        Assert.IsTrue(uploader.Flush(s_ample));
+        Assert.AreEqual(1200, uploader.Interval.TotalMilliseconds);
+        uploader.Offer(Event(Track.Logs, 9));
+        _time.Advance(TimeSpan.FromMilliseconds(1199));
+        Assert.AreEqual(6, uploader.Totals(Track.Logs).Sent);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Wait.Until(() => uploader.Totals(Track.Logs).Sent == 7, "the new interval holds");
+    }
+
+    [TestMethod]
+    public void Upload_DestinationNotReady_KeepsEventsUntilItIs()
+    {
+        using var uploader = Uploader(new UploadOptions { QueueEvents = 5, BatchEvents = 2 });
+        uploader.Start();
+        _sink.Next = static _ => SinkResult.Later(DropReason.CircuitOpen);
+        for (var i = 0; i < 3; i++)
+            uploader.Offer(Event(Track.Logs, i));
+        Assert.IsTrue(uploader.Flush(s_ample));
+        Assert.AreEqual((3L, 0L, 3L), (uploader.Totals(Track.Logs).Accepted, uploader.Totals(Track.Logs).Dropped, uploader.Totals(Track.Logs).InMemory));
+        _sink.Next = SinkResult.All;
+        Assert.IsTrue(uploader.Flush(s_ample));
+        AssertBooks(uploader, Track.Logs, accepted: 3, sent: 3);
+        Assert.AreEqual("logs:{\"n\":0}{\"n\":1}", _sink.Batches[^2], "the order is kept");
+    }
+
+    [TestMethod]
+    public void Stop_DestinationNotReady_DropsUnderItsReason()
+    {
+        using var uploader = Uploader();
+        uploader.Start();
+        _sink.Next = static _ => SinkResult.Later(DropReason.CircuitOpen);
+        uploader.Offer(Event(Track.Logs, 1));
+        Assert.IsTrue(uploader.Stop(s_ample));
+        AssertBooks(uploader, Track.Logs, accepted: 1, sent: 0);
+        Assert.AreEqual(1, uploader.Totals(Track.Logs).Drops[DropReason.CircuitOpen]);
     }
 
     [TestMethod]

@@ -1,0 +1,167 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+
+namespace Weaver.Upload.Spooling;
+
+/// <summary>The folder of one process within the spool: a lock for as long as the process lives, segments, a cursor a track.</summary>
+/// <remarks>Used by one thread. Whoever holds the lock owns the files.</remarks>
+internal sealed class SpoolFolder : IDisposable
+{
+    private const string LockName = "lock";
+
+    private readonly FileStream _lock;
+
+    private SpoolFolder(string path, FileStream held)
+    {
+        Path = path;
+        _lock = held;
+    }
+
+    public string Path { get; }
+
+    /// <summary>In the order of their making.</summary>
+    public List<SpoolSegment> Segments { get; } = [];
+
+    /// <summary>Makes a folder of our own. What it will hold are values of the program, so nobody else may look into it.</summary>
+    public static SpoolFolder Create(string root, DateTimeOffset now)
+    {
+        Directory.CreateDirectory(root);
+        var name = string.Create(CultureInfo.InvariantCulture, $"{now.ToUnixTimeMilliseconds():D13}-{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}");
+        var path = System.IO.Path.Combine(root, name);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        return new SpoolFolder(path, Lock(path));
+    }
+
+    /// <summary>Takes over what a process left that is no more; null while it lives.</summary>
+    public static SpoolFolder? TryTakeOver(string path)
+    {
+        try
+        {
+            return new SpoolFolder(path, Lock(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The folders of all processes, the oldest first.</summary>
+    public static IEnumerable<string> All(string root) =>
+        Directory.Exists(root) ? Directory.EnumerateDirectories(root).Where(IsOurs).Order(StringComparer.Ordinal).ToList() : [];
+
+    /// <summary>Whether locks keep anybody out here. On some network drives they do not.</summary>
+    public bool IsLockReal()
+    {
+        try
+        {
+            Lock(Path).Dispose();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Reads what there is, and counts it.</summary>
+    public void Load()
+    {
+        Segments.AddRange(Directory.EnumerateFiles(Path).Select(SpoolSegment.Of).OfType<SpoolSegment>().OrderBy(segment => segment.Number));
+        foreach (var segment in Segments)
+            segment.Length = Math.Min(new FileInfo(segment.Path).Length, SpoolSegment.MostBytes);
+
+        foreach (var track in Tracks.All)
+        {
+            var cursorFile = System.IO.Path.Combine(Path, SpoolCursor.FileName(track));
+            var hasCursor = File.Exists(cursorFile);
+            var cursor = hasCursor ? SpoolCursor.Read(cursorFile) : null;
+            if (cursor is { } position)
+                Skip(track, position);
+
+            // Without a cursor nothing was delivered yet, and the first record has the first number.
+            var rest = Segments.FindAll(segment => segment.Track == track);
+            if (rest.Count > 0)
+                SpoolCount.Take(rest, cursor?.Sequence ?? (hasCursor ? null : 1));
+        }
+    }
+
+    /// <summary>Remembers on disk how far the segment's track is delivered. A failure costs a repetition at most.</summary>
+    public void Remember(SpoolSegment segment)
+    {
+        try
+        {
+            new SpoolCursor(segment.Number, segment.ReadAt, segment.NextSequence).Write(System.IO.Path.Combine(Path, SpoolCursor.FileName(segment.Track)));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    /// <summary>Forgets the segment and its file.</summary>
+    public void Remove(SpoolSegment segment)
+    {
+        Segments.Remove(segment);
+        Delete(segment.Path);
+    }
+
+    /// <summary>Lets go of the lock, and of the folder when nothing is left in it.</summary>
+    public void Dispose()
+    {
+        if (Segments.Count == 0)
+        {
+            foreach (var track in Tracks.All)
+                Delete(System.IO.Path.Combine(Path, SpoolCursor.FileName(track)));
+        }
+
+        _lock.Dispose();
+        if (Segments.Count > 0)
+            return;
+
+        try
+        {
+            Directory.Delete(Path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Another process has taken it over already, and will remove it.
+        }
+    }
+
+    // The file goes with the lock; the folder stays for whoever takes over.
+    private static FileStream Lock(string path) =>
+        new(System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+
+    // 1764293000000-4711-1f2e3d4c
+    private static bool IsOurs(string path) =>
+        System.IO.Path.GetFileName(path).Split('-') is [{ Length: >= 13 } time, var process, { Length: 8 } salt]
+        && time.All(char.IsAsciiDigit) && process.All(char.IsAsciiDigit) && salt.All(char.IsAsciiHexDigitLower);
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What stays is not sent again, because the cursor is behind it.
+        }
+    }
+
+    private void Skip(Track track, SpoolCursor position)
+    {
+        foreach (var segment in Segments.FindAll(segment => segment.Track == track && segment.Number < position.Segment))
+            Remove(segment);
+
+        if (Segments.Find(segment => segment.Track == track && segment.Number == position.Segment) is { } current)
+            current.ReadAt = Math.Clamp(position.Offset, 0, current.Length);
+    }
+}
