@@ -90,13 +90,16 @@ internal sealed class Spool : IDisposable
             }
 
             MakeRoom(bytes);
-            if (!Guard(() => Write(track, payloads, written, count, bytes)))
+            var writer = _writers[(int)track];
+            writer.Written = 0;
+            var isWhole = Guard(() => Write(writer, track, payloads, written, count, bytes));
+            _books[(int)track].Spool(writer.Written);
+            written += writer.Written;
+            if (!isWhole)
                 break;
 
-            _books[(int)track].Spool(count);
             if (_troubles.Has(TroubleKind.Destination, Subject))
                 _troubles.End(TroubleKind.Destination, Subject, $"The spool '{_options.Folder}' can be used again.");
-            written += count;
         }
 
         return written;
@@ -224,10 +227,9 @@ internal sealed class Spool : IDisposable
         return count;
     }
 
-    private void Write(Track track, IReadOnlyList<Payload> payloads, int from, int count, int bytes)
+    private void Write(SpoolWriter writer, Track track, IReadOnlyList<Payload> payloads, int from, int count, int bytes)
     {
         Open();
-        var writer = _writers[(int)track];
         if (writer.Segment is not { } segment || segment.Length + bytes > _options.SegmentLimit)
         {
             var number = _nextNumber++;
@@ -236,18 +238,22 @@ internal sealed class Spool : IDisposable
             _own.Segments.Add(segment);
         }
 
+        var before = segment.Length;
         try
         {
             writer.Write(payloads, from, count, bytes);
-            Bytes += bytes;
         }
         catch
         {
             // Half a record may lie at its end now, so nothing is written behind it.
             writer.Close();
-            if (segment.Remaining == 0)
+            if (segment.Length == 0)
                 _own!.Remove(segment);
             throw;
+        }
+        finally
+        {
+            Bytes += segment.Length - before;
         }
     }
 

@@ -22,7 +22,10 @@ internal sealed class SpoolWriter
         Segment = segment;
     }
 
-    /// <summary>Writes some of the events in one piece. When it returns they survive the process.</summary>
+    /// <summary>Events of the last write that survive the process; fewer than were asked for when it failed.</summary>
+    public int Written { get; set; }
+
+    /// <summary>Writes some of the events in one piece. When it returns all of them survive the process.</summary>
     public void Write(IReadOnlyList<Payload> payloads, int from, int count, int bytes)
     {
         var records = new byte[bytes];
@@ -34,17 +37,13 @@ internal sealed class SpoolWriter
         {
             _stream!.Write(records);
             _stream.Flush();
+            Count(count, bytes);
         }
         catch (IOException)
         {
-            TakeBack();
+            KeepWhole(payloads, from, count);
             throw;
         }
-
-        _sequence += count;
-        Segment!.Length += bytes;
-        Segment.EndSequence = _sequence;
-        Segment.Remaining += count;
     }
 
     public void Close()
@@ -62,12 +61,28 @@ internal sealed class SpoolWriter
         Segment = null;
     }
 
-    // Half a record may lie at the end. Where it cannot be taken away, readers skip it.
-    private void TakeBack()
+    private void Count(int count, int bytes)
+    {
+        Written = count;
+        _sequence += count;
+        Segment!.Length += bytes;
+        Segment.EndSequence = _sequence;
+        Segment.Remaining += count;
+    }
+
+    // A disk that is full takes a part of a write. Half a record is taken back, or skipped by readers where it cannot be.
+    private void KeepWhole(IReadOnlyList<Payload> payloads, int from, int count)
     {
         try
         {
-            _stream!.SetLength(Segment!.Length);
+            var room = _stream!.Length - Segment!.Length;
+            var whole = 0;
+            var bytes = 0;
+            while (whole < count && bytes + SpoolRecord.SizeOf(payloads[from + whole].Length) <= room)
+                bytes += SpoolRecord.SizeOf(payloads[from + whole++].Length);
+
+            Count(whole, bytes);
+            _stream.SetLength(Segment.Length);
         }
         catch (Exception exception) when (exception is IOException or NotSupportedException)
         {
