@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Text;
 
 namespace Weaver.Language;
 
@@ -8,6 +9,9 @@ namespace Weaver.Language;
 internal sealed class PlaceText
 {
     private const int MaxLength = 2048;
+
+    // Each name more is one more way to part type and member, and each way is kept with the probe.
+    private const int MaxNames = 32;
 
     private static readonly string[] s_accessors = { "get", "set", "init", "add", "remove" };
     private static readonly string[] s_sources = { ".cs", ".vb", ".fs", ".razor", ".cshtml" };
@@ -108,6 +112,9 @@ internal sealed class PlaceText
         if (segments is null || segments.Count < 2)
             throw Fail("is no method. Write type and method as \"Shop.OrderService.Place\"");
 
+        if (segments.Count > MaxNames)
+            throw Fail("has " + segments.Count.ToString(CultureInfo.InvariantCulture) + " names, and at most " + MaxNames.ToString(CultureInfo.InvariantCulture) + " are read. Write namespace, type and method only");
+
         var last = segments[segments.Count - 1];
         if (last.Name == ".cctor")
             throw Fail("is a static constructor. It runs once, at a time that the runtime chooses, and is never changed by the weaver; use a line or a method that it calls");
@@ -177,7 +184,7 @@ internal sealed class PlaceText
     private ProbeLocation ReadOperator(string name, int op, string signature)
     {
         var type = name.Substring(0, op).TrimEnd('.', ' ');
-        if (PlaceSegments.Split(type) is not IReadOnlyList<PlaceSegment> segments)
+        if (PlaceSegments.Split(type) is not IReadOnlyList<PlaceSegment> segments || segments.Count > MaxNames)
             throw Fail("names no type before its operator. Write it as \"Shop.Money.operator +(Money, Money)\"");
 
         var names = OperatorText.Names(name.Substring(op), SignatureText.Split(signature)?.Count ?? -1)
@@ -192,10 +199,10 @@ internal sealed class PlaceText
 
     private static string Join(IReadOnlyList<PlaceSegment> segments, int start, int end)
     {
-        var text = "";
+        var text = new StringBuilder();
         for (var i = start; i < end; i++)
-            text += (i == start ? "" : segments[i].IsNested ? "+" : ".") + segments[i];
-        return text;
+            text.Append(i == start ? "" : segments[i].IsNested ? "+" : ".").Append(segments[i].ToString());
+        return text.ToString();
     }
 
     private LanguageException Fail(string trouble) => new LanguageException("The place \"" + _text + "\" " + trouble + ".", _at.Position);

@@ -55,8 +55,9 @@ internal sealed class AgentInfo
 
             return new AgentInfo(endpoints, Lists(document.RootElement, Gzip));
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The second is what a string that is no UTF-8, or half a surrogate pair, becomes.
             return null;
         }
     }

@@ -98,6 +98,20 @@ public sealed class PlaceTextTests
     }
 
     [TestMethod]
+    [DataRow(32, true)]
+    [DataRow(33, false)]
+    public void Names_MoreThanTypesHave_AreRefused(int names, bool isRead)
+    {
+        // Each name was one more reading as long as the place, so that one place of 2000 characters took 90 MB.
+        var at = string.Join('.', Enumerable.Repeat("init", names));
+
+        if (isRead)
+            Assert.IsNotEmpty(Read(at).Readings);
+        else
+            StringAssert.EndsWith(Assert.ThrowsExactly<LanguageException>(() => Read(at)).Message, "has 33 names, and at most 32 are read. Write namespace, type and method only.");
+    }
+
+    [TestMethod]
     [DataRow("src/A.cs")]
     [DataRow("A.cs")]
     [DataRow("src/A.cs:0")]

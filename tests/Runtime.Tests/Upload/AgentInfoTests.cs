@@ -30,6 +30,12 @@ public sealed class AgentInfoTests
     public void Parse_NotAnInfo_IsNull(string text) => Assert.IsNull(AgentInfo.Parse(Encoding.UTF8.GetBytes(text)));
 
     [TestMethod]
+    [DataRow(new byte[] { (byte)'"', 0xB7, (byte)'"' })]
+    [DataRow(new byte[] { (byte)'"', (byte)'\\', (byte)'u', (byte)'d', (byte)'8', (byte)'0', (byte)'0', (byte)'"' })]
+    public void Parse_TextThatIsNone_IsNull(byte[] path) =>
+        Assert.IsNull(AgentInfo.Parse((byte[])[.. "{\"endpoints\":["u8, .. path, .. "]}"u8]));
+
+    [TestMethod]
     public void DdTags_SpecialCharacters_ArePercentEncodedExceptSlashes()
     {
         var tags = new Dictionary<string, string?>
