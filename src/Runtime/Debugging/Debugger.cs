@@ -104,6 +104,13 @@ internal sealed class Debugger : IDisposable
     /// <summary>Has every round and delivery that is due done now. False when the time is over first.</summary>
     public bool Flush(TimeSpan deadline) => _loop.Flush(deadline) & _parts.Uploaders.All(u => u.Flush(deadline)) & (_parts.Statsd?.Flush(deadline) ?? true);
 
+    /// <summary>Begins to deliver what waits, and waits for nothing.</summary>
+    public void FlushSoon()
+    {
+        foreach (var uploader in _parts.Uploaders)
+            uploader.Wake();
+    }
+
     /// <summary>Shuts every gate first, then delivers what waits, as far as the deadline allows.</summary>
     /// <param name="deadline">Null for the one of the settings.</param>
     /// <param name="settles">As for <see cref="Start"/>.</param>

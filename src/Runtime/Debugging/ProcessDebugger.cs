@@ -1,4 +1,6 @@
 using System;
+using System.IO;
+using System.Runtime.InteropServices;
 using System.Threading;
 using Weaver.Configuration;
 
@@ -10,11 +12,17 @@ internal static class ProcessDebugger
 {
     private static readonly Lock s_lock = new();
     private static volatile Debugger? s_current;
+    private static PosixSignalRegistration? s_terminate;
     private static volatile WeaverStatus s_off = WeaverStatus.Off([]);
+
+    /// <summary>Null while none runs.</summary>
+    public static Debugger? Current => s_current;
 
     public static WeaverStatus Status => s_current?.Status ?? s_off;
 
-    public static bool Start(WeaverOptions options)
+    /// <param name="options">Settings.</param>
+    /// <param name="isHosted">Whether a host will stop it, on SIGTERM too.</param>
+    public static bool Start(WeaverOptions options, bool isHosted = false)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (s_current is not null)
@@ -38,6 +46,7 @@ internal static class ProcessDebugger
             debugger.Start(settles: false);
             s_current = debugger;
             AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+            s_terminate = OnTerminate(isHosted);
         }
 
         debugger.Settle();
@@ -54,12 +63,35 @@ internal static class ProcessDebugger
 
             debugger = current;
             AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+            s_terminate?.Dispose();
+            s_terminate = null;
             debugger.Stop(deadline, settles: false);
             s_off = debugger.Status;
             s_current = null;
         }
 
         debugger.Settle();
+    }
+
+    // Handlers run one after the other on a thread of the runtime, the latest first, and end with the first that takes the
+    // signal up. A host that was there before us does so, and must not be kept waiting. Where none does the process ends as
+    // soon as we return, and no other event tells of it.
+    private static PosixSignalRegistration? OnTerminate(bool isHosted)
+    {
+        try
+        {
+            return PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ =>
+            {
+                if (isHosted)
+                    s_current?.FlushSoon();
+                else
+                    Stop(null);
+            });
+        }
+        catch (Exception exception) when (exception is PlatformNotSupportedException or IOException)
+        {
+            return null;
+        }
     }
 
     private static void OnProcessExit(object? sender, EventArgs e) => Stop(null);

@@ -2,6 +2,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Weaver.Debugging;
 
 namespace Weaver.Hosting;
 
@@ -11,7 +12,7 @@ internal sealed class WeaverHostedService(WeaverOptions options, ILoggerFactory 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         options.LoggerFactory ??= loggers;
-        WeaverDebugger.Start(options);
+        ProcessDebugger.Start(options, isHosted: true);
         return Task.CompletedTask;
     }
 

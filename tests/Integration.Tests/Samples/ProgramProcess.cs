@@ -62,6 +62,12 @@ internal class ProgramProcess : IDisposable
         }
     }
 
+    /// <summary>Its number.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Ends it at once; it gets no chance to do anything more.</summary>
+    public void Kill() => _process.Kill();
+
     /// <summary>Types a line.</summary>
     public void Enter(string line) => _process.StandardInput.WriteLine(line);
 
