@@ -15,6 +15,9 @@ internal sealed class FuzzRun(Coverage coverage, FuzzTarget target, long inputs,
     private const int MaxSeconds = 20;
     private const int MaxFinds = 20;
 
+    private static readonly TimeSpan s_suspicious = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan s_slow = TimeSpan.FromMilliseconds(500);
+
     // The corpus is part of the repository.
     private const int MaxKept = 400;
 
@@ -61,7 +64,12 @@ internal sealed class FuzzRun(Coverage coverage, FuzzTarget target, long inputs,
         Volatile.Write(ref _current, input);
         try
         {
+            var began = Stopwatch.GetTimestamp();
             target.Run(input);
+
+            // The machine may be busy, so what seems slow is timed by what it uses.
+            if (Stopwatch.GetElapsedTime(began) > s_suspicious)
+                CheckSteps(input);
         }
         catch (Exception e)
         {
@@ -71,6 +79,15 @@ internal sealed class FuzzRun(Coverage coverage, FuzzTarget target, long inputs,
         Interlocked.Increment(ref _done);
         if (coverage.End() | always)
             _corpus.Add(input);
+    }
+
+    private void CheckSteps(byte[] input)
+    {
+        var before = Environment.CpuUsage.TotalTime;
+        target.Run(input);
+        var used = Environment.CpuUsage.TotalTime - before;
+        if (used > s_slow)
+            throw new BrokenPromiseException($"Reading {input.Length} bytes takes {used.TotalMilliseconds:0} ms of a processor.");
     }
 
     private void Keep(byte[] input, string what, string where)

@@ -33,6 +33,8 @@ internal sealed class SelfMeter(DebuggerWiring parts) : IDisposable
         ("events.accepted", "weaver.events.accepted", "{event}", "Events that were handed over for delivery, by track, at each destination."),
         ("events.sent", "weaver.events.sent", "{event}", "Events that a destination has taken, by track."),
         ("events.dropped", "weaver.events.dropped", "{event}", "Events that came to nothing after they were handed over, by track and reason."),
+        ("events.spooled", "weaver.events.spooled", "{event}", "Events that went to disk because the agent could not be given them, by track."),
+        ("events.recovered", "weaver.events.recovered", "{event}", "Events of an earlier process that were found on disk, by track."),
         ("upload.batches", "weaver.uploads", "{request}", "Requests with events that the agent has taken."),
         ("upload.bytes", "weaver.upload.size", "By", "Bytes of the events in these requests."),
         ("upload.error", "weaver.upload.errors", "{error}", "Tries of requests that failed, by status or kind."),
@@ -92,7 +94,7 @@ internal sealed class SelfMeter(DebuggerWiring parts) : IDisposable
         var told = s_counted.Select(c => c.Family).Append("upload.milliseconds").ToHashSet(StringComparer.Ordinal);
         meter.CreateObservableCounter("weaver.counters", () => _series.Rest(told), "{occurrence}", "Every other counter of Weaver, by its name.");
         meter.CreateObservableCounter("weaver.upload.duration", () => _series.SumOf("upload.milliseconds") / 1000.0, "s", "Time that requests with events took, tries that failed included.");
-        meter.CreateObservableUpDownCounter("weaver.events.pending", Pending, "{event}", "Events that wait for delivery, by track.");
+        meter.CreateObservableUpDownCounter("weaver.events.pending", Pending, "{event}", "Events that wait for delivery, in memory or on disk, by track.");
         meter.CreateObservableUpDownCounter("weaver.probes", ProbesByStatus, "{probe}", "Probes that are there, by status and type.");
         meter.CreateObservableCounter("weaver.probe.hits", Hits, "{hit}", "How often the places of probes were reached.");
         meter.CreateObservableCounter("weaver.probe.hits.captured", Captured, "{hit}", "Hits that have become an event, a sample, a span or tags.");
@@ -107,11 +109,12 @@ internal sealed class SelfMeter(DebuggerWiring parts) : IDisposable
     private List<Measurement<long>> Pending()
     {
         var left = _series.By("events.accepted", "track");
+        var found = _series.By("events.recovered", "track");
         var sent = _series.By("events.sent", "track");
         var dropped = _series.By("events.dropped", "track");
 
-        // The three are read one after the other, while threads count.
-        return [.. left.Select(t => new Measurement<long>(Math.Max(0, t.Value - sent.GetValueOrDefault(t.Key) - dropped.GetValueOrDefault(t.Key)), Tag("weaver.track", t.Key)))];
+        // They are read one after the other, while threads count.
+        return [.. left.Select(t => new Measurement<long>(Math.Max(0, t.Value + found.GetValueOrDefault(t.Key) - sent.GetValueOrDefault(t.Key) - dropped.GetValueOrDefault(t.Key)), Tag("weaver.track", t.Key)))];
     }
 
     private List<Measurement<long>> ProbesByStatus() =>

@@ -68,6 +68,9 @@ public static class FuzzTargets
         new("manifest-records", ReadRecords, [], ["Shop.Orders", "\x01", "\x7f", "\x00"], bytesPerByte: 20_000) { Seeds = [ManifestFormat.WriteRecords(SomeManifest())] },
         new("agent-info", input => AgentInfo.Parse(input), ["""{"version":"7.60.0","endpoints":["debugger/v1/input","/v0.7/config"]}"""], [.. s_json, "\"endpoints\"", "\"weaver.gzip\""]),
         new("config-path", input => ConfigPath.Parse(TextOf(input)), ["datadog/2/LIVE_DEBUGGING/logProbe_8f3c/config", "employee/LIVE_DEBUGGING/a/b"], ["datadog/", "employee/", "/", "_", "logProbe_"]),
+        new("spool-record", SpoolTargets.ReadRecords, [], []) { Seeds = SpoolTargets.Records },
+        new("spool-script", SpoolTargets.ReadScript, [], []) { Seeds = [[7, 1, 2, 7, 1, 3, 0, 0, 0, 7, 1, 4, 1, 1, 26], [3, 255, 0, 7, 1, 1, 2, 9, 9, 4, 7, 7, 5, 0, 3]] },
+        new("spool", SpoolTargets.ReadFolder, [], []) { Seeds = SpoolTargets.Folders },
     ];
 
     private static string TextOf(byte[] input) => Encoding.UTF8.GetString(input);
