@@ -63,6 +63,15 @@ internal sealed class Troubles
     public bool Begin(TroubleKind kind, string subject, string message, Exception exception) =>
         !Has(kind, subject) && Begin(kind, subject, SelfLog.Describe(message, exception));
 
+    /// <summary>Notes that it is in another trouble now, or in one at all. Callers know that this is new.</summary>
+    public void Change(TroubleKind kind, string subject, string message)
+    {
+        var trouble = new Trouble(kind, subject, message, Interlocked.Increment(ref _order));
+        _present[(kind, subject)] = trouble;
+        SelfLog.Write(message);
+        Changed?.Invoke(trouble, true);
+    }
+
     /// <summary>Notes a success. True when there was a trouble, which is over.</summary>
     public bool End(TroubleKind kind, string subject, string message)
     {

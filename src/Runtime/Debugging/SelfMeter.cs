@@ -37,6 +37,10 @@ internal sealed class SelfMeter(DebuggerWiring parts) : IDisposable
         ("events.recovered", "weaver.events.recovered", "{event}", "Events of an earlier process that were found on disk, by track."),
         ("upload.batches", "weaver.uploads", "{request}", "Requests with events that the agent has taken."),
         ("upload.bytes", "weaver.upload.size", "By", "Bytes of the events in these requests."),
+        ("remoteConfig.polls", "weaver.remote_config.polls", "{poll}", "Requests for the agent's remote configuration."),
+        ("remoteConfig.updates", "weaver.remote_config.updates", "{update}", "Replies with a new configuration that were taken over."),
+        ("remoteConfig.refused", "weaver.remote_config.refused", "{update}", "Replies that were refused, by reason; what was configured before stays in force."),
+        ("remoteConfig.error", "weaver.remote_config.errors", "{error}", "Requests that failed, by status or kind."),
         ("upload.error", "weaver.upload.errors", "{error}", "Tries of requests that failed, by status or kind."),
     ];
 

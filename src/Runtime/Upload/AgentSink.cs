@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
+using System.Net.Http;
 using System.Threading;
 using Weaver.Common;
 
@@ -11,6 +12,9 @@ namespace Weaver.Upload;
 /// <remarks>Used by one thread. An agent that lists no endpoint for a track is asked again at most once a minute.</remarks>
 internal sealed class AgentSink : IPayloadSink
 {
+    // The agent as a whole, among the troubles.
+    private const string Connection = "agent";
+
     private static readonly TimeSpan s_recheck = TimeSpan.FromSeconds(60);
 
     private readonly AgentClient _client;
@@ -133,6 +137,8 @@ internal sealed class AgentSink : IPayloadSink
         if (reply.Outcome != AgentOutcome.Ok)
             return SinkResult.Dropped(Fail(reply, batch.Track));
 
+        if (_troubles.Has(TroubleKind.Destination, Connection))
+            _troubles.End(TroubleKind.Destination, Connection, $"The agent at {_client.Url} takes events again.");
         if (_troubles.Has(TroubleKind.Destination, Subject(batch.Track)))
             _troubles.End(TroubleKind.Destination, Subject(batch.Track), $"The agent at {_client.Url} takes {Tracks.Name(batch.Track)} again.");
 
@@ -149,8 +155,13 @@ internal sealed class AgentSink : IPayloadSink
         if (reply.Outcome == AgentOutcome.NotAsked)
             return DropReason.CircuitOpen;
 
-        var what = reply.Trouble is { } exception ? $"cannot be reached ({exception.Message})" : $"answers with status {reply.Status}";
-        Trouble(track, $"The agent at {_client.Url} {what}; {Tracks.Name(track)} wait, and are spooled or dropped beyond what there is room for, until it takes them again.");
+        // An agent that is not there is one trouble, whatever was meant for it; an answer may be about one endpoint only.
+        const string until = "wait, and are spooled or dropped beyond what there is room for, until it takes them again.";
+        if (reply.Trouble is HttpRequestException { Message: var why })
+            _troubles.Begin(TroubleKind.Destination, Connection, $"The agent at {_client.Url} cannot be reached ({why}); events {until}");
+        else
+            Trouble(track, $"The agent at {_client.Url} {(reply.Status == 0 ? "does not answer in time" : $"answers with status {reply.Status}")}; {Tracks.Name(track)} {until}");
+
         return reply.Outcome switch
         {
             AgentOutcome.TooLarge => DropReason.PayloadTooLarge,

@@ -34,6 +34,16 @@ public sealed class TroublesTests
     }
 
     [TestMethod]
+    public void Change_FromOneTroubleToAnother_IsOneLineAndTheNewOneIsPresent()
+    {
+        _troubles.Change(TroubleKind.Source, "a", "A fails.");
+        _troubles.Change(TroubleKind.Source, "a", "A fails in another way.");
+
+        CollectionAssert.AreEqual(new[] { "A fails.", "A fails in another way." }, _lines);
+        Assert.AreEqual("A fails in another way.", _troubles.Present.Single().Message);
+    }
+
+    [TestMethod]
     public void Exception_WhoseTextIsHidden_IsNamedByItsTypeOnly()
     {
         SelfLog.HideText(_ => true);

@@ -113,7 +113,7 @@ public sealed class AgentSinkTests : IDisposable
         {
             _agent.Refuse();
             Assert.AreEqual(SinkResult.Later(DropReason.UploadFailed), Write(Track.Snapshots));
-            Assert.AreEqual(SinkResult.Later(DropReason.UploadFailed), Write(Track.Snapshots));
+            Assert.AreEqual(SinkResult.Later(DropReason.UploadFailed), Write(Track.Diagnostics));
             _agent.Accept();
             Assert.AreEqual(1, Write(Track.Snapshots).Sent);
         }
@@ -124,7 +124,7 @@ public sealed class AgentSinkTests : IDisposable
 
         Assert.HasCount(2, lines, string.Join('\n', lines));
         StringAssert.Contains(lines[0], "cannot be reached");
-        StringAssert.Contains(lines[1], "takes snapshots again");
+        StringAssert.Contains(lines[1], "takes events again");
     }
 
     [TestMethod]
