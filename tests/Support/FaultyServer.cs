@@ -43,6 +43,19 @@ public sealed class FaultyServer : IDisposable
         connection.Server.NoteAnswer();
     };
 
+    /// <summary>Behaves like an agent when it is asked what it has, and does something else to everything that is posted.</summary>
+    public static Action<Connection> Events(Action<Connection> behaviour) => connection =>
+    {
+        if (!connection.Peek().StartsWith("GET /info ", StringComparison.Ordinal))
+        {
+            behaviour(connection);
+            return;
+        }
+
+        const string Info = """{"endpoints":["debugger/v1/input","debugger/v1/diagnostics","debugger/v2/input"]}""";
+        connection.Send($"HTTP/1.1 200 OK\r\nContent-Length: {Info.Length}\r\nConnection: close\r\n\r\n{Info}");
+    };
+
     /// <summary>Reads the request and never answers.</summary>
     public static Action<Connection> Hang() => static connection =>
     {
@@ -125,11 +138,22 @@ public sealed class FaultyServer : IDisposable
     /// <summary>One connection.</summary>
     public sealed class Connection(FaultyServer server, Socket socket, CancellationToken end)
     {
+        private string? _peeked;
+
         public FaultyServer Server { get; } = server;
+
+        /// <summary>Reads one request and leaves it there for <see cref="ReadRequest"/>.</summary>
+        public string Peek() => _peeked = ReadRequest();
 
         /// <summary>Reads one request, its body included, and returns its text.</summary>
         public string ReadRequest()
         {
+            if (_peeked is { } peeked)
+            {
+                _peeked = null;
+                return peeked;
+            }
+
             var text = new StringBuilder();
             var buffer = new byte[4096];
             while (true)

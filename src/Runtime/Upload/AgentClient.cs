@@ -76,6 +76,7 @@ internal sealed class AgentClient : IDisposable
             UseCookies = false,
             UseProxy = false,
             ConnectTimeout = options.TryTimeout,
+            MaxResponseDrainSize = 0,
             MaxConnectionsPerServer = 2,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
@@ -86,7 +87,7 @@ internal sealed class AgentClient : IDisposable
         }
 
         _pipeline = new AgentPipeline(options, time);
-        _http = new HttpClient(new ResilienceHandler(_pipeline.Requests) { InnerHandler = sockets })
+        _http = new HttpClient(new ResilienceHandler(_pipeline.Requests) { InnerHandler = new WholeAnswers(sockets, MaxReplyBytes) })
         {
             // The pipeline has the last bound around everything; this one would need the thread pool.
             Timeout = Timeout.InfiniteTimeSpan,

@@ -43,9 +43,12 @@ internal sealed class AgentPipeline
     /// <summary>A token that is cancelled after <see cref="Total"/>.</summary>
     public CancellationTokenSource Limit() => new(Total, _time);
 
-    /// <summary>Heeds the pause that an answer asks for, within <see cref="AgentClientOptions.MaxPause"/>.</summary>
+    /// <summary>Heeds the pause that an answer asks for, within <see cref="AgentClientOptions.MaxPause"/>, and notes that the agent is well.</summary>
     public void Heed(HttpResponseMessage response)
     {
+        if (response.IsSuccessStatusCode)
+            _openings = 0;
+
         if (_options.LeavesAlone && response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable && PauseOf(response) is { } pause)
             LeaveAlone(pause < _options.MaxPause ? pause : _options.MaxPause);
     }
@@ -83,25 +86,17 @@ internal sealed class AgentPipeline
         // Long enough for two requests that use up all of their time.
         SamplingDuration = 2 * Total + TimeSpan.FromMinutes(1),
         BreakDuration = _options.FirstBreak,
-        // Twice as long each time, while the agent stays away.
-        BreakDurationGenerator = _ => new ValueTask<TimeSpan>(NextBreak()),
-        OnOpened = arguments =>
-        {
-            _openings++;
-            LeaveAlone(arguments.BreakDuration);
-            return default;
-        },
-        OnClosed = _ =>
-        {
-            _openings = 0;
-            return default;
-        },
+        // Asked each time the circuit opens. Its events would do too, but they are raised on the thread pool, and we would wait for it.
+        BreakDurationGenerator = _ => new ValueTask<TimeSpan>(Break()),
     };
 
-    private TimeSpan NextBreak()
+    // Twice as long each time, while the agent stays away.
+    private TimeSpan Break()
     {
-        var next = _options.FirstBreak * Math.Pow(2, Math.Min(_openings, 20));
-        return next < _options.MaxPause ? next : _options.MaxPause;
+        var next = _options.FirstBreak * Math.Pow(2, Math.Min(_openings++, 20));
+        var time = next < _options.MaxPause ? next : _options.MaxPause;
+        LeaveAlone(time);
+        return time;
     }
 
     private TimeSpan? PauseOf(HttpResponseMessage? response)
