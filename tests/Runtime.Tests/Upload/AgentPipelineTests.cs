@@ -102,7 +102,7 @@ public sealed class AgentPipelineTests : IDisposable
     public void Post_ShortRetryAfter_IsThePauseBeforeTheNextTry()
     {
         using var server = new FaultyServer(FaultyServer.Answer("429 Too Many Requests", "Retry-After: 1"));
-        using var client = new AgentClient(Options() with { Url = server.Url, Tries = 2, FirstDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromSeconds(2) }, _counters, _time);
+        using var client = new AgentClient(Options() with { Url = server.Url, Tries = 2, FirstDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromSeconds(2), TryTimeout = TimeSpan.FromHours(1) }, _counters, _time);
         var thread = new Thread(() => client.Post("/debugger/v2/input", "application/json", "[]"u8.ToArray(), default));
         thread.Start();
         Wait.Until(() => server.Answered == 1, "the first try was answered");

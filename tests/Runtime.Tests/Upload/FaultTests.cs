@@ -55,7 +55,7 @@ public sealed class FaultTests : IDisposable
         AssertBooks(uploader, Events);
         for (var number = Events; number < 2 * Events; number++)
             uploader.Offer(Event(number));
-        Assert.IsTrue(uploader.Stop(TimeSpan.FromSeconds(2)), "the thread ended within the time given to the stop");
+        Assert.IsTrue(uploader.Stop(TimeSpan.FromSeconds(8)), "the thread ended within the time given to the stop");
 
         var totals = AssertBooks(uploader, 2 * Events);
         Assert.AreEqual((0L, 0L), (totals.Sent, totals.InMemory));
