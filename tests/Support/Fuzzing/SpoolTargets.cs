@@ -18,6 +18,9 @@ internal static class SpoolTargets
     // Parts the files of one input.
     private static readonly byte[] s_border = [0xF0, 0xF1];
 
+    // Each step may write a record, and long files show nothing that short ones do not.
+    private const int MaxScript = 3000;
+
     private static int s_number;
 
     public static IReadOnlyList<byte[]> Records => [Record(1, "{\"a\":1}"), [.. Record(1, "{}"), .. Record(2, "{\"b\":[1,2]}"), .. Record(3, "")]];
@@ -55,7 +58,7 @@ internal static class SpoolTargets
         var files = new List<byte[]> { Array.Empty<byte>() };
         var file = new List<byte>();
         var sequence = 0L;
-        for (var at = 0; at + 2 < input.Length && files.Count < 5; at += 3)
+        for (var at = 0; at + 2 < Math.Min(input.Length, MaxScript) && files.Count < 5; at += 3)
         {
             var (what, first, second) = (input[at] % 8, (sbyte)input[at + 1], input[at + 2]);
             switch (what)
