@@ -60,6 +60,26 @@ public sealed class WeaverOptions
     public string? DogStatsdUrl { get; set; }
 
     /// <summary>
+    /// Whether the agent is asked for probes, every <see cref="RemoteConfigInterval"/>. Default
+    /// <c>DD_REMOTE_CONFIGURATION_ENABLED</c>, else true. Without an agent it means nothing.
+    /// </summary>
+    public bool? RemoteConfigEnabled { get; set; }
+
+    /// <summary>
+    /// Time between two questions to the agent or to a server of <see cref="ProbeUrls"/>: 10 ms to 5 s, default 5 s or
+    /// <c>DD_REMOTE_CONFIG_POLL_INTERVAL_SECONDS</c>, <c>DD_INTERNAL_RCM_POLL_INTERVAL</c> or
+    /// <c>DD_REMOTECONFIG_POLL_SECONDS</c> (seconds).
+    /// </summary>
+    public TimeSpan? RemoteConfigInterval { get; set; }
+
+    /// <summary>
+    /// Probe files on web servers, addresses of the form <c>https://host/path</c>: up to 16, default none. A user name and
+    /// password in an address go along as basic authorization; they and the query are shown nowhere. Of probes with one id
+    /// the agent's counts, then that of the first address, then that of the files.
+    /// </summary>
+    public IList<string>? ProbeUrls { get; set; }
+
+    /// <summary>
     /// Probe files to watch: paths or patterns with <c>*</c> in the file name, relative to <see cref="ContentRoot"/>.
     /// Default <c>*.probes.json</c>, and <c>DD_DYNAMIC_INSTRUMENTATION_PROBE_FILE</c> when it is set. An empty list watches nothing.
     /// </summary>

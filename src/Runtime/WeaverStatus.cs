@@ -21,6 +21,12 @@ public sealed class WeaverStatus
     /// <summary>Probe files in use and how reading them went.</summary>
     public IReadOnlyList<ProbeFileStatus> Files { get; internal init; } = [];
 
+    /// <summary>Where probes come from over the network: the agent and web servers. Empty when none is asked.</summary>
+    public IReadOnlyList<ProbeSourceStatus> Sources { get; internal init; } = [];
+
+    /// <summary>True while the agent has all probes switched off: no gate is open, whatever the sources hold.</summary>
+    public bool SwitchedOffRemotely { get; internal init; }
+
     /// <summary>Gates that are open now. Zero when no probe is installed.</summary>
     public int OpenGates { get; internal init; }
 
@@ -58,6 +64,20 @@ public sealed record WovenModuleStatus(string Name, int Methods, int OpenGates, 
 /// <param name="Probes">Probes that this file contributes.</param>
 /// <param name="Errors">What was wrong with the file or with single probes in it; the others work.</param>
 public sealed record ProbeFileStatus(string Path, int Probes, IReadOnlyList<string> Errors);
+
+/// <summary>An agent or a web server that probes come from.</summary>
+/// <param name="Name"><c>agent</c>, or <c>url 1</c> for the first address.</param>
+/// <param name="Address">Where it is, without user name, password and query.</param>
+/// <param name="State">
+/// <c>waiting</c>: not heard of yet. <c>ok</c>: it answers and what it says is in force. <c>unavailable</c>: it answers and
+/// offers no remote configuration. <c>refused</c>: its last update cannot be used, the one before is in force.
+/// <c>expired</c>: what it had is too old by its own word and was removed. <c>failing</c>: it does not answer, what it said
+/// before is in force.
+/// </param>
+/// <param name="Message">The same in a sentence, with the reason and the way out.</param>
+/// <param name="Files">Files that it has given.</param>
+/// <param name="Version">The agent's number of what it has given; 0 where there is none.</param>
+public sealed record ProbeSourceStatus(string Name, string Address, string State, string Message, int Files, long Version);
 
 /// <summary>The figures of all probes of one kind.</summary>
 /// <param name="Probes">Probes that are there now.</param>

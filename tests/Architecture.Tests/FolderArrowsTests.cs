@@ -29,6 +29,7 @@ public sealed class FolderArrowsTests
     [
         ("Frames", "Contract"),       // frames come in the arities of the contract
         ("Hosting", "Debugging"),     // the hosted service starts and stops the debugger
+        ("RemoteConfig", "Upload"),   // one client of the agent serves both directions
     ];
 
     // Linked as source into tools that have nothing else of ours.

@@ -63,7 +63,7 @@ internal sealed class ArmedProgram : IDisposable, IProbeEventSink
     public ProbeFigures Figures(string probe) => Registry.Entries.Single(e => e.Id == probe).Figures;
 
     /// <summary>Puts other probes in the place of those of the file.</summary>
-    public void Apply(string probes) => _debugger.Parts.Adapter.Deliver("file", new ConfigSet([new TargetFile(ProbeFile, "later " + ++_version, Encoding.UTF8.GetBytes(probes))], []));
+    public void Apply(string probes) => _debugger.Parts.Adapter.Deliver("file", new ConfigSet([new TargetFile(ProbeFile, "later " + ++_version, Encoding.UTF8.GetBytes(probes))], []), ConfigPrecedence.File);
 
     /// <summary>Everything that was sent so far, statuses not counted, oldest first.</summary>
     public IReadOnlyList<JsonElement> Events()

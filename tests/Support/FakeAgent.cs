@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -19,7 +20,7 @@ public sealed class FakeAgent : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<RecordedRequest> _requests = [];
-    private readonly Queue<Func<HttpContext, CancellationToken, Task<int>>> _troubles = new();
+    private readonly List<(string? Path, Func<HttpContext, CancellationToken, Task<int>> Act)> _troubles = [];
     private readonly CancellationTokenSource _released = new();
     private readonly string? _socketPath;
     private readonly int _port;
@@ -36,6 +37,12 @@ public sealed class FakeAgent : IDisposable
 
     public Uri Url { get; }
 
+    /// <summary>What is answered at <c>/v0.7/config</c>, once <see cref="Endpoints"/> lists it.</summary>
+    public AgentConfig Config { get; } = new();
+
+    /// <summary>Files that are served like those of a web server, by path; each with an <c>ETag</c>.</summary>
+    public ConcurrentDictionary<string, string> Files { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What <c>/info</c> lists. A path that is not listed answers 404, unless <see cref="Denied"/> says so for a listed one too.</summary>
     public IReadOnlyList<string> Endpoints { get; set; } = ["debugger/v1/input", "debugger/v1/diagnostics", "/debugger/v2/input"];
 
@@ -45,13 +52,7 @@ public sealed class FakeAgent : IDisposable
     /// <summary>The text that <c>/info</c> answers instead of its list; null for the list.</summary>
     public string? InfoText { get; set; }
 
-    /// <summary>False for long runs: requests are told of and then forgotten.</summary>
-    public bool KeepsRequests { get; init; } = true;
-
-    /// <summary>Told of each request that was read to its end, on a thread of the server.</summary>
-    public event Action<RecordedRequest>? Received;
-
-    /// <summary>Every request that was read to its end, in order; none where they are not kept.</summary>
+    /// <summary>Every request that was read to its end, in order.</summary>
     public IReadOnlyList<RecordedRequest> Requests
     {
         get
@@ -75,22 +76,35 @@ public sealed class FakeAgent : IDisposable
     }
 
     /// <summary>Answers the next requests with a status.</summary>
-    public void FailNext(int requests, int status) => Trouble(requests, (_, _) => Task.FromResult(status));
+    /// <param name="requests">How many.</param>
+    /// <param name="status">Of the answer.</param>
+    /// <param name="path">Only requests to this path; null for any.</param>
+    public void FailNext(int requests, int status, string? path = null) => Trouble(requests, (_, _) => Task.FromResult(status), path);
 
     /// <summary>Cuts the connections of the next requests without an answer.</summary>
-    public void AbortNext(int requests) => Trouble(requests, static (context, _) =>
+    public void AbortNext(int requests, string? path = null) => Trouble(requests, static (context, _) =>
     {
         context.Abort();
         return Task.FromResult(0);
-    });
+    }, path);
+
+    /// <summary>Begins to answer the next requests and cuts the connections in the middle of the body.</summary>
+    public void CutNext(int requests, string? path = null) => Trouble(requests, static async (context, released) =>
+    {
+        context.Response.ContentLength = 1000;
+        await context.Response.WriteAsync("{\"client_configs\":[", released);
+        await context.Response.Body.FlushAsync(released);
+        context.Abort();
+        return 0;
+    }, path);
 
     /// <summary>Leaves the next requests without an answer until the client gives up or the agent is disposed.</summary>
-    public void HangNext(int requests) => Trouble(requests, static async (context, released) =>
+    public void HangNext(int requests, string? path = null) => Trouble(requests, static async (context, released) =>
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, released);
         await Task.Delay(Timeout.Infinite, either.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
         return 0;
-    });
+    }, path);
 
     /// <summary>Forgets the trouble that has not come about yet.</summary>
     public void Recover()
@@ -142,12 +156,12 @@ public sealed class FakeAgent : IDisposable
         return server;
     }
 
-    private void Trouble(int requests, Func<HttpContext, CancellationToken, Task<int>> trouble)
+    private void Trouble(int requests, Func<HttpContext, CancellationToken, Task<int>> trouble, string? path)
     {
         lock (_lock)
         {
             for (var request = 0; request < requests; request++)
-                _troubles.Enqueue(trouble);
+                _troubles.Add((path, trouble));
         }
     }
 
@@ -156,15 +170,37 @@ public sealed class FakeAgent : IDisposable
         var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
 
-        Func<HttpContext, CancellationToken, Task<int>>? trouble;
-        lock (_lock)
-            _troubles.TryDequeue(out trouble);
-
         var path = context.Request.Path.Value ?? "";
+        Func<HttpContext, CancellationToken, Task<int>>? trouble = null;
+        lock (_lock)
+        {
+            var next = _troubles.FindIndex(t => t.Path is null || t.Path == path);
+            if (next >= 0)
+            {
+                trouble = _troubles[next].Act;
+                _troubles.RemoveAt(next);
+            }
+        }
+
         if (trouble is null && path == "/info" && context.Request.Method == "GET")
         {
             Record(context, body, 200);
             await context.Response.WriteAsync(InfoText ?? JsonSerializer.Serialize(new { version = "7.60.0", endpoints = Endpoints }));
+            return;
+        }
+
+        if (trouble is null && Files.TryGetValue(path, out var file))
+        {
+            await AnswerFile(context, body, file);
+            return;
+        }
+
+        if (trouble is null && path == AgentConfig.Path && StatusOf(path) == 200)
+        {
+            var reply = Config.Reply(body.ToArray());
+            Record(context, body, 200);
+            context.Response.ContentType = "application/json";
+            await context.Response.Body.WriteAsync(reply);
             return;
         }
 
@@ -176,6 +212,17 @@ public sealed class FakeAgent : IDisposable
             context.Response.StatusCode = status;
     }
 
+    private async Task AnswerFile(HttpContext context, MemoryStream body, string file)
+    {
+        var tag = $"\"{file.GetHashCode(StringComparison.Ordinal):x}\"";
+        var isKnown = context.Request.Headers.IfNoneMatch == tag;
+        Record(context, body, isKnown ? 304 : 200);
+        context.Response.StatusCode = isKnown ? 304 : 200;
+        context.Response.Headers.ETag = tag;
+        if (!isKnown)
+            await context.Response.WriteAsync(file);
+    }
+
     private int StatusOf(string path) =>
         Endpoints.Any(endpoint => "/" + endpoint.Trim('/') == path) && !Denied.Contains(path) ? 200 : 404;
 
@@ -183,10 +230,6 @@ public sealed class FakeAgent : IDisposable
     {
         var headers = context.Request.Headers.ToDictionary(static header => header.Key, static header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var request = new RecordedRequest(context.Request.Method, context.Request.Path.Value ?? "", context.Request.QueryString.Value ?? "", headers, body.ToArray(), status);
-        Received?.Invoke(request);
-        if (!KeepsRequests)
-            return;
-
         lock (_lock)
             _requests.Add(request);
     }

@@ -26,6 +26,14 @@ internal sealed record Settings
     /// <summary>Where metrics go as datagrams, <c>udp://host:port</c> or <c>unix:///path</c>; null: to instruments only.</summary>
     public Uri? DogStatsdUrl { get; init; }
 
+    /// <summary>The agent is asked for probes. A debugger made without the reader, as tests do, asks nobody.</summary>
+    public bool RemoteConfigEnabled { get; init; }
+
+    public TimeSpan RemoteConfigInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Files on web servers that probes come from, in the order of their precedence.</summary>
+    public IReadOnlyList<Uri> ProbeUrls { get; init; } = [];
+
     public IReadOnlyList<string> ProbeFiles { get; init; } = [SettingsReader.DefaultProbeFiles];
     public string ContentRoot { get; init; } = "";
     public string? OutputFile { get; init; }

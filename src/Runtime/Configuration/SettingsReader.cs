@@ -23,6 +23,10 @@ internal sealed class SettingsReader
     private const string Prefix = "DD_DYNAMIC_INSTRUMENTATION_";
     private const string SymbolPrefix = "DD_SYMBOL_DATABASE_";
 
+    // Each address has a thread that asks it.
+    private const int MaxProbeUrls = 16;
+    private const int LeastPollMs = 10;
+
     private readonly Func<string, string?> _environment;
     private readonly List<string> _complaints = [];
 
@@ -49,6 +53,9 @@ internal sealed class SettingsReader
             GitRepositoryUrl = WithoutUser(Text(options.GitRepositoryUrl, "DD_GIT_REPOSITORY_URL") ?? tags.Take("git.repository_url")),
             Tags = tags.Others,
             AgentUrl = ReadAgentUrl(options.AgentUrl),
+            RemoteConfigEnabled = options.RemoteConfigEnabled ?? Flag("DD_REMOTE_CONFIGURATION_ENABLED") ?? true,
+            RemoteConfigInterval = ReadRemoteConfigInterval(options.RemoteConfigInterval, defaults.RemoteConfigInterval),
+            ProbeUrls = ReadProbeUrls(options.ProbeUrls),
             ProbeFiles = ReadProbeFiles(options.ProbeFiles),
             ContentRoot = string.IsNullOrWhiteSpace(options.ContentRoot) ? Directory.GetCurrentDirectory() : Path.GetFullPath(options.ContentRoot),
             OutputFile = string.IsNullOrWhiteSpace(options.OutputFile) ? null : options.OutputFile,
@@ -185,6 +192,29 @@ internal sealed class SettingsReader
             return new Uri($"unix://{Path.Combine(Path.GetDirectoryName(agent.AbsolutePath) ?? "/", "dsd.socket")}");
 
         return new UriBuilder("udp", agent.Host, (int)(Number("DD_DOGSTATSD_PORT", 1, 65_535) ?? 8125)).Uri;
+    }
+
+    // More than 0 and at most 5 s, in the protocol's own words; ten milliseconds are as good as nothing.
+    private TimeSpan ReadRemoteConfigInterval(TimeSpan? option, TimeSpan standard) =>
+        Time(option, nameof(WeaverOptions.RemoteConfigInterval), standard, LeastPollMs, 5000, ("DD_REMOTE_CONFIG_POLL_INTERVAL_SECONDS", 1000), ("DD_INTERNAL_RCM_POLL_INTERVAL", 1000), ("DD_REMOTECONFIG_POLL_SECONDS", 1000));
+
+    private List<Uri> ReadProbeUrls(IList<string>? option)
+    {
+        var urls = new List<Uri>();
+        foreach (var text in option ?? [])
+        {
+            if (string.IsNullOrWhiteSpace(text))
+                continue;
+
+            if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0)
+                _complaints.Add($"'{text}' of {nameof(WeaverOptions.ProbeUrls)} is not the address of a file on a web server and is left out. Use the form https://host/path.");
+            else if (urls.Count == MaxProbeUrls)
+                _complaints.Add($"{nameof(WeaverOptions.ProbeUrls)} has more than {MaxProbeUrls} addresses; '{url.Host}{url.AbsolutePath}' is left out. Put the probes into fewer files.");
+            else if (!urls.Contains(url))
+                urls.Add(url);
+        }
+
+        return urls;
     }
 
     private List<string> ReadProbeFiles(IList<string>? option)

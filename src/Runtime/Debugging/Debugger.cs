@@ -70,7 +70,7 @@ internal sealed class Debugger : IDisposable
             HotReload.Changed += _parts.Registry.ReportEdits;
             _parts.Manifests.Refresh();
             foreach (var source in _parts.Sources)
-                source.Start(set => _parts.Adapter.Deliver(source.Name, set, settles: !_lock.IsHeldByCurrentThread));
+                source.Start(set => _parts.Router.Deliver(source, set, settles: !_lock.IsHeldByCurrentThread));
 
             _loop.Start();
         }
@@ -168,6 +168,7 @@ internal sealed class Debugger : IDisposable
         foreach (var source in _parts.Sources)
             source.Dispose();
 
+        _parts.Enablement.Dispose();
         _loop.Dispose();
         SelfLog.Disable();
     }
@@ -189,6 +190,7 @@ internal sealed class Debugger : IDisposable
         _parts.Registry.Tick();
         _parts.Drops.Look();
         LookForModules();
+        _parts.Enablement.Tick();
         if (_parts.Clock.Since(_reportedAt) >= _settings.DiagnosticsInterval)
         {
             _reportedAt = _parts.Clock.Timestamp;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using Weaver.Capture;
 using Weaver.Common;
 using Weaver.Configuration;
@@ -46,8 +47,13 @@ internal sealed class DebuggerWiring
         Registry = new ProbeRegistry(Manifests, Functions, Reporter, clock, wake, HotReload.HasChanged, Signals.Redaction);
         Budget = new CpuBudget(settings.CpuBudgetPercent, Environment.ProcessorCount, clock);
         Adapter = new ProbeRemoteConfigAdapter(Registry, settings, Counters, configuration => Configure(configuration, settings.SnapshotsPerSecond));
+        Enablement = new EnablementSwitch(settings, clock, Counters, isOn => Adapter.Suspend(!isOn), wake);
+        Router = new ProductRouter(Adapter, Enablement, Symbols);
         Sources = CreateSources(settings, time);
         SymbolUploader = CreateSymbolUploader(settings, time);
+        if (SymbolUploader is { MayBeWanted: true } symbols)
+            Symbols.Changed = symbols.SetWanted;
+
         Meter = settings.SelfMetrics ? new SelfMeter(this) : null;
     }
 
@@ -87,6 +93,14 @@ internal sealed class DebuggerWiring
     public CpuBudget Budget { get; }
 
     public ProbeRemoteConfigAdapter Adapter { get; }
+
+    /// <summary>Whether the agent wants probes at all.</summary>
+    public EnablementSwitch Enablement { get; }
+
+    /// <summary>Whether the agent wants the names of the code: set <see cref="SymbolSwitch.Changed"/> before the start.</summary>
+    public SymbolSwitch Symbols { get; } = new();
+
+    public ProductRouter Router { get; }
 
     public IReadOnlyList<IConfigSource> Sources { get; }
 
@@ -188,10 +202,54 @@ internal sealed class DebuggerWiring
 
     private List<IConfigSource> CreateSources(Settings settings, TimeProvider time)
     {
-        if (settings.ProbeFiles.Count == 0)
-            return [];
+        var sources = new List<IConfigSource>();
+        if (settings is { RemoteConfigEnabled: true, AgentUrl: { } agent })
+            sources.Add(CreateRemoteConfig(settings, agent, time));
 
-        var patterns = settings.ProbeFiles.Select(file => Path.Combine(settings.ContentRoot, file)).ToList();
-        return [new FileConfigSource(patterns, new FileConfigOptions { PollInterval = settings.ProbeFileInterval }, Counters, time)];
+        var urlOptions = new HttpConfigOptions { Interval = settings.RemoteConfigInterval };
+        sources.AddRange(settings.ProbeUrls.Select((url, index) => new HttpConfigSource(url, index, urlOptions, Counters, time)));
+        if (settings.ProbeFiles.Count != 0)
+        {
+            var patterns = settings.ProbeFiles.Select(file => Path.Combine(settings.ContentRoot, file)).ToList();
+            sources.Add(new FileConfigSource(patterns, new FileConfigOptions { PollInterval = settings.ProbeFileInterval }, Counters, time));
+        }
+
+        return sources;
+    }
+
+    private RemoteConfigClient CreateRemoteConfig(Settings settings, Uri agent, TimeProvider time)
+    {
+        var options = new RemoteConfigOptions { Interval = settings.RemoteConfigInterval };
+        var client = new AgentClient(
+            new AgentClientOptions { Url = agent, Tries = 1, TryTimeout = options.Timeout, MaxReplyBytes = options.MaxReplyBytes, ErrorCounter = "remoteConfig.error" }, Counters, time);
+        var version = typeof(DebuggerWiring).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+        var identity = new ClientIdentity
+        {
+            RuntimeId = RuntimeId,
+            Version = version,
+            Service = settings.Service,
+            Environment = settings.Environment,
+            ServiceVersion = settings.Version,
+            Tags = ClientTags(settings, version),
+            ProcessTags = Assembly.GetEntryAssembly()?.GetName().Name is { } entry ? ["entrypoint.name:" + ClientIdentity.Normalize(entry)] : [],
+            Products = [Products.LiveDebugging, Products.SymbolDatabase, Products.Tracing],
+            Capabilities = Products.Encode(Products.CanEnableInstrumentation, Products.CanMergeTracing),
+        };
+        return new RemoteConfigClient(client, identity, options, Counters, time);
+    }
+
+    private static List<string> ClientTags(Settings settings, string version)
+    {
+        (string Key, string? Value)[] tags =
+        [
+            ("env", settings.Environment),
+            ("version", settings.Version),
+            ("tracer_version", version),
+            ("host_name", Environment.MachineName),
+            ("git.commit.sha", settings.GitCommitSha),
+            ("git.repository_url", settings.GitRepositoryUrl),
+            .. settings.Tags.Select(tag => (tag.Key, (string?)tag.Value)),
+        ];
+        return [.. tags.Where(t => !string.IsNullOrEmpty(t.Value)).Select(t => t.Key + ":" + t.Value)];
     }
 }

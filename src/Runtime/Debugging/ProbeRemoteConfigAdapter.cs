@@ -12,8 +12,9 @@ using Weaver.RemoteConfig;
 namespace Weaver.Debugging;
 
 /// <summary>
-/// Turns what the configuration sources deliver into changes of probes, and keeps for each file how that went. Where a file
-/// of this machine and a remote source have a probe of one id, the remote one counts, and its removal hides the file's too.
+/// Turns what the configuration sources deliver into changes of probes, and keeps for each file how that went. Where several
+/// sources have a probe of one id, that of the lowest <see cref="ConfigPrecedence"/> counts. What the agent had and has no
+/// more is hidden wherever else it stands.
 /// </summary>
 /// <remarks>Sources deliver from their own threads, one delivery at a time each; a lock puts them in a row.</remarks>
 /// <param name="registry">Takes the changes.</param>
@@ -23,13 +24,14 @@ namespace Weaver.Debugging;
 internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings settings, Counters counters, Action<ServiceConfiguration?> configure)
 {
     private readonly Lock _lock = new();
-    private readonly SortedDictionary<string, ConfigSet> _sets = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, FileState> _files = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _remoteIds = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Delivery> _deliveries = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ProbeFileState> _files = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _agentIds = new(StringComparer.Ordinal);
     private readonly HashSet<string> _hiddenIds = new(StringComparer.Ordinal);
     private volatile ProbeFileStatus[] _status = [];
     private WantedProbes _current = WantedProbes.None;
     private ServiceConfiguration? _configuration;
+    private bool _isSuspended;
 
     /// <summary>All files, by path.</summary>
     public IReadOnlyList<ProbeFileStatus> Files => _status;
@@ -37,41 +39,66 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
     /// <summary>Takes over everything that the source named <paramref name="source"/> holds now.</summary>
     /// <param name="source">Its name.</param>
     /// <param name="set">All that it holds.</param>
+    /// <param name="precedence">See <see cref="ConfigPrecedence"/>.</param>
+    /// <param name="receiver">Is told what became of each file, now and whenever that changes; null: nobody.</param>
     /// <param name="settles">False for callers that hold a lock: they have the registry settle when they do not any more.</param>
-    public void Deliver(string source, ConfigSet set, bool settles = true)
+    public void Deliver(string source, ConfigSet set, int precedence = ConfigPrecedence.Agent, IVerdictReceiver? receiver = null, bool settles = true)
     {
         lock (_lock)
         {
-            _sets[source] = set;
-            ReadFiles();
-            var wanted = Merge(out var configuration);
-            Configure(configuration);
-            registry.Apply(ProbeChanges.Between(_current, wanted));
-            _current = wanted;
-            _status = [.. _files.Values.Select(f => new ProbeFileStatus(f.Path, f.ProbeCount, [.. f.Errors]))];
+            _deliveries[source] = new Delivery(set, precedence, receiver);
+            Apply();
         }
 
         if (settles)
             registry.Settle();
     }
 
+    /// <summary>Takes every probe out and shuts the gates, or brings back what the sources hold. They go on delivering meanwhile.</summary>
+    public void Suspend(bool isSuspended)
+    {
+        lock (_lock)
+        {
+            if (_isSuspended == isSuspended)
+                return;
+
+            _isSuspended = isSuspended;
+            Apply();
+        }
+
+        registry.Settle();
+    }
+
+    private void Apply()
+    {
+        ReadFiles();
+        var merged = Merge(out var configuration);
+        Configure(configuration);
+        var wanted = _isSuspended ? WantedProbes.None : merged;
+        registry.Apply(ProbeChanges.Between(_current, wanted));
+        _current = wanted;
+        _status = [.. _files.Values.Select(f => new ProbeFileStatus(f.Path, f.ProbeCount, [.. f.Errors]))];
+        foreach (var delivery in _deliveries.Values)
+            delivery.Receiver?.Take([.. delivery.Set.Files.Select(file => _files[file.Path].Judge(file, _isSuspended))]);
+    }
+
     private void ReadFiles()
     {
         var gone = new HashSet<string>(_files.Keys, StringComparer.Ordinal);
-        foreach (var (source, set) in _sets)
+        foreach (var delivery in _deliveries.Values)
         {
-            foreach (var file in set.Files)
+            foreach (var file in delivery.Set.Files)
             {
                 gone.Remove(file.Path);
                 var state = StateOf(file.Path);
-                state.IsLocal = source == FileConfigSource.SourceName;
+                state.Precedence = delivery.Precedence;
                 state.Read(file, counters);
             }
 
-            foreach (var problem in set.Problems)
+            foreach (var problem in delivery.Set.Problems)
             {
                 gone.Remove(problem.Path);
-                StateOf(problem.Path);
+                StateOf(problem.Path).Precedence = delivery.Precedence;
             }
         }
 
@@ -95,18 +122,18 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
         var wanted = new WantedProbes();
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         var counts = new Dictionary<ProbeType, int>();
+        var problems = _deliveries.Values.SelectMany(d => d.Set.Problems).ToLookup(p => p.Path, p => p.Message, StringComparer.Ordinal);
         HideRemoved();
-        foreach (var file in _files.Values.OrderBy(f => f.IsLocal))
+        var above = new Precedences(_hiddenIds);
+        foreach (var file in _files.Values.OrderBy(f => f.Precedence))
         {
-            file.BeginMerge();
-            foreach (var problem in _sets.Values.SelectMany(s => s.Problems).Where(p => p.Path == file.Path))
-                file.Errors.Add(problem.Message);
-
+            file.BeginMerge(problems[file.Path]);
+            above.Enter(file);
             foreach (var probe in file.Probes)
             {
                 if (!IsMeantForUs(probe))
                     counters.Increment("probes.skipped{reason:target}");
-                else if (file.IsLocal && (_hiddenIds.Contains(probe.Id) || _remoteIds.Contains(probe.Id)))
+                else if (above.Has(probe.Id))
                     counters.Increment("probes.skipped{reason:remote}");
                 else if (probe is ServiceConfiguration other && configuration is not null)
                     file.Errors.Add($"The service configuration '{other.Id}' has no effect, because '{configuration.Id}' is in force. Keep one of them.");
@@ -115,7 +142,7 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
                 else if (!owners.TryAdd(probe.Id, file.Path))
                     file.Refuse(probe, $"The id '{probe.Id}' is already used in '{owners[probe.Id]}'; that probe is installed. Give each probe an id of its own.");
                 else if (probe is ServiceConfiguration only)
-                    configuration = only;
+                    configuration = file.Use(only);
                 else
                     file.Take(probe, wanted);
             }
@@ -147,14 +174,14 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
         return broken.Count == 0 ? null : former;
     }
 
-    // What a remote source had and has no more is not wanted, wherever else it stands.
+    // What the agent had and has no more is not wanted, wherever else it stands.
     private void HideRemoved()
     {
-        var ids = _files.Values.Where(f => !f.IsLocal).SelectMany(f => f.Probes.Select(p => p.Id)).ToHashSet(StringComparer.Ordinal);
-        _hiddenIds.UnionWith(_remoteIds);
+        var ids = _files.Values.Where(f => f.Precedence == ConfigPrecedence.Agent).SelectMany(f => f.Probes.Select(p => p.Id)).ToHashSet(StringComparer.Ordinal);
+        _hiddenIds.UnionWith(_agentIds);
         _hiddenIds.ExceptWith(ids);
-        _remoteIds.Clear();
-        _remoteIds.UnionWith(ids);
+        _agentIds.Clear();
+        _agentIds.UnionWith(ids);
     }
 
     private bool IsWithinLimit(Probe probe, Dictionary<ProbeType, int> counts)
@@ -169,88 +196,35 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
         (probe.FindTag("env") is not { } env || env == settings.Environment)
         && (probe.FindTag("version") is not { } version || version == settings.Version);
 
-    private FileState StateOf(string path)
+    private ProbeFileState StateOf(string path)
     {
         if (!_files.TryGetValue(path, out var state))
-            _files.Add(path, state = new FileState(path));
+            _files.Add(path, state = new ProbeFileState(path));
 
         return state;
     }
 
-    /// <summary>One file: what its last sound content asks for, and what is wrong with the present one.</summary>
-    private sealed class FileState(string path)
+    private sealed record Delivery(ConfigSet Set, int Precedence, IVerdictReceiver? Receiver);
+
+    /// <summary>The ids that sources of lower precedence numbers have, while the files are gone through in that order.</summary>
+    private sealed class Precedences(HashSet<string> hidden)
     {
-        private string? _version;
-        private ProbeFileResult? _sound;
-        private string? _unsound;
+        private readonly HashSet<string> _above = new(StringComparer.Ordinal);
+        private readonly List<string> _own = [];
+        private int _precedence = ConfigPrecedence.Agent;
 
-        public string Path { get; } = path;
-
-        /// <summary>The file stands on this machine; no remote source has it.</summary>
-        public bool IsLocal { get; set; }
-
-        public int ProbeCount { get; private set; }
-
-        public List<string> Errors { get; } = [];
-
-        /// <summary>A service configuration stands in it that cannot be used as it is.</summary>
-        public bool HasUnusedConfiguration { get; private set; }
-
-        public IReadOnlyList<Probe> Probes => _sound?.Probes ?? [];
-
-        public IReadOnlyList<ProbeError> BrokenProbes => _sound?.Errors ?? [];
-
-        public void Read(TargetFile file, Counters counters)
+        public void Enter(ProbeFileState file)
         {
-            if (file.Version == _version)
-                return;
-
-            _version = file.Version;
-            var result = Parse(file);
-            if (result.FileError is null)
+            if (file.Precedence != _precedence)
             {
-                (_sound, _unsound) = (result, null);
-                return;
+                _precedence = file.Precedence;
+                _above.UnionWith(_own);
+                _own.Clear();
             }
 
-            // Nothing is known of what its author wants, so what worked goes on working.
-            counters.Increment("config.malformed");
-            _unsound = $"The file '{Path}' cannot be used: {result.FileError}{(_sound is null ? "" : " Its former probes stay in force until it is mended.")}";
+            _own.AddRange(file.Probes.Select(p => p.Id));
         }
 
-        public void BeginMerge()
-        {
-            ProbeCount = 0;
-            Errors.Clear();
-            if (_unsound is not null)
-                Errors.Add(_unsound);
-
-            Errors.AddRange(BrokenProbes.Select(e => e.ToString()));
-            HasUnusedConfiguration = BrokenProbes.Any(e => e.IsServiceConfiguration);
-        }
-
-        public void Refuse(Probe probe, string why)
-        {
-            Errors.Add(why);
-            HasUnusedConfiguration |= probe is ServiceConfiguration;
-        }
-
-        public void Take(Probe probe, WantedProbes wanted)
-        {
-            ProbeCount++;
-            wanted.Probes[probe.Id] = probe;
-        }
-
-        private static ProbeFileResult Parse(TargetFile file)
-        {
-            if (file.Bytes.Length > ProbeFileReader.MaxFileBytes)
-                return new ProbeFileResult([], [], [], new LanguageError($"It has {file.Bytes.Length} bytes, and the limit is {ProbeFileReader.MaxFileBytes}.", default));
-
-            var bytes = file.Bytes.Span;
-            if (bytes.StartsWith(Encoding.UTF8.Preamble))
-                bytes = bytes[Encoding.UTF8.Preamble.Length..];
-
-            return ProbeFileReader.Read(Encoding.UTF8.GetString(bytes));
-        }
+        public bool Has(string id) => _precedence != ConfigPrecedence.Agent && (hidden.Contains(id) || _above.Contains(id));
     }
 }

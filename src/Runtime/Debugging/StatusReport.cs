@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Weaver.Hooks;
 using Weaver.Probes;
+using Weaver.RemoteConfig;
 using Weaver.Upload;
 
 namespace Weaver.Debugging;
@@ -12,6 +13,8 @@ internal static class StatusReport
 {
     // A metric that reached its instrument is emitted; what DogStatsD did not get of it is told apart.
     private static readonly string[] s_beside = ["statsd.queueFull", "statsd.sendFailed", "errorEvents.dropped"];
+
+    private const string RefusedUpdates = "remoteConfig.refused";
 
     public static WeaverStatus Create(DebuggerWiring parts, bool isRunning, IReadOnlyList<string> complaints)
     {
@@ -33,6 +36,12 @@ internal static class StatusReport
         foreach (var name in s_beside)
             Add(dropped, name, parts.Counters.Read(name));
 
+        foreach (var (name, count) in parts.Counters.Snapshot())
+        {
+            if (name.StartsWith(RefusedUpdates, StringComparison.Ordinal))
+                Add(dropped, name, count);
+        }
+
         return new WeaverStatus
         {
             Enabled = isRunning,
@@ -40,6 +49,8 @@ internal static class StatusReport
             Probes = [.. entries.Select(Describe)],
             Kinds = KindsOf(entries),
             Files = parts.Adapter.Files,
+            Sources = [.. parts.Sources.OfType<IRemoteSource>().Select(s => Describe(s.Name, s.State))],
+            SwitchedOffRemotely = !parts.Enablement.IsOn,
             OpenGates = parts.Functions.OpenGates,
             Hits = retired.Hits + entries.Sum(e => e.Figures.Hits),
             Matched = retired.Matched + entries.Sum(e => e.Figures.Matched),
@@ -58,6 +69,19 @@ internal static class StatusReport
             StringComparer.Ordinal);
 
     public static string KindOf(ProbeEntry entry) => entry.Probe is { } probe ? char.ToLowerInvariant(probe.Type.ToString()[0]) + probe.Type.ToString()[1..] : "";
+
+    private static ProbeSourceStatus Describe(string name, RemoteSourceState state) =>
+        new(name, state.Address, WireName(state.Condition), state.Message, state.Files, state.Version);
+
+    private static string WireName(SourceCondition condition) => condition switch
+    {
+        SourceCondition.Ok => "ok",
+        SourceCondition.Unavailable => "unavailable",
+        SourceCondition.Refused => "refused",
+        SourceCondition.Expired => "expired",
+        SourceCondition.Failing => "failing",
+        _ => "waiting",
+    };
 
     private static ProbeStatusEntry Describe(ProbeEntry entry) => new()
     {

@@ -27,6 +27,9 @@ internal static class OptionsBinder
         options.DogStatsdUrl = section[nameof(options.DogStatsdUrl)] ?? options.DogStatsdUrl;
         options.ContentRoot = section[nameof(options.ContentRoot)] ?? options.ContentRoot;
         options.OutputFile = section[nameof(options.OutputFile)] ?? options.OutputFile;
+        options.RemoteConfigEnabled = Flag(section, nameof(options.RemoteConfigEnabled), complaints) ?? options.RemoteConfigEnabled;
+        options.RemoteConfigInterval = Time(section, nameof(options.RemoteConfigInterval), complaints) ?? options.RemoteConfigInterval;
+        options.ProbeUrls = List(section, nameof(options.ProbeUrls)) ?? options.ProbeUrls;
         options.ProbeFiles = List(section, nameof(options.ProbeFiles)) ?? options.ProbeFiles;
         options.SnapshotsPerSecond = Number(section, nameof(options.SnapshotsPerSecond), complaints) ?? options.SnapshotsPerSecond;
         options.QueueCapacity = (int?)Number(section, nameof(options.QueueCapacity), complaints) ?? options.QueueCapacity;

@@ -36,12 +36,14 @@ internal static class ProbeFileReader
     }
 
     /// <summary>Reads the text of a single probe, as remote configuration sends it; the result holds at most one entry.</summary>
-    public static ProbeFileResult ReadSingle(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="type">What counts as the field <c>type</c> where it is missing; null: then it must be there.</param>
+    public static ProbeFileResult ReadSingle(string text, string? type = null)
     {
         try
         {
             var root = JsonReader.Read(text);
-            return ReadEntries(JsonNode.OfItems(new[] { root }, root.Position));
+            return ReadEntries(JsonNode.OfItems(new[] { root }, root.Position), type);
         }
         catch (LanguageException e)
         {
@@ -49,7 +51,7 @@ internal static class ProbeFileReader
         }
     }
 
-    private static ProbeFileResult ReadEntries(JsonNode root)
+    private static ProbeFileResult ReadEntries(JsonNode root, string? type = null)
     {
         var probes = new List<Probe>();
         var errors = new List<ProbeError>();
@@ -58,7 +60,7 @@ internal static class ProbeFileReader
 
         foreach (var entry in root.Items)
         {
-            var reader = new ProbeReader(entry);
+            var reader = new ProbeReader(entry, type);
             if (reader.SkipReason() is string reason)
             {
                 skipped.Add(new SkippedProbe(reader.Id, reason, entry.Position));

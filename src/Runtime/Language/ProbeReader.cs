@@ -13,9 +13,11 @@ internal sealed class ProbeReader
     private readonly JsonNode _entry;
     private readonly bool _isIdTooLong;
 
-    public ProbeReader(JsonNode entry)
+    /// <param name="entry">The entry.</param>
+    /// <param name="type">What counts as the field <c>type</c> where it is missing; null: then it must be there.</param>
+    public ProbeReader(JsonNode entry, string? type = null)
     {
-        _entry = entry;
+        _entry = type is null || entry.Kind != JsonKind.Object || ShortProbeForm.IsUsed(entry) || entry.Find("type") is { IsNull: false } ? entry : WithType(entry, type);
         var id = entry.Find("id") is { Kind: JsonKind.String } text ? text.Text : "";
         _isIdTooLong = id.Length > ProbeBounds.MaxIdLength;
         Id = _isIdTooLong ? id.Substring(0, ProbeBounds.MaxIdLength) : id;
@@ -103,6 +105,15 @@ internal sealed class ProbeReader
     /// <summary>An error of this entry.</summary>
     public ProbeError Error(ProbeErrorCode code, string message, TextPosition position) =>
         new ProbeError(code, Id, Version, message, position, isServiceConfiguration: _entry.Find("type") is { Kind: JsonKind.String, Text: "SERVICE_CONFIGURATION" });
+
+    private static JsonNode WithType(JsonNode entry, string type)
+    {
+        var properties = new List<KeyValuePair<string, JsonNode>>(entry.Properties)
+        {
+            new KeyValuePair<string, JsonNode>("type", JsonNode.OfText(type, null, entry.Position)),
+        };
+        return JsonNode.OfProperties(properties, entry.Position);
+    }
 
     private void RequireId()
     {

@@ -50,6 +50,8 @@ internal sealed class FileConfigSource : IConfigSource
 
     public string Name => SourceName;
 
+    public int Precedence => ConfigPrecedence.File;
+
     public void Start(Action<ConfigSet> deliver)
     {
         ArgumentNullException.ThrowIfNull(deliver);

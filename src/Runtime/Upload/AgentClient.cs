@@ -18,11 +18,17 @@ internal enum AgentOutcome
     /// <summary>Any 2xx.</summary>
     Ok,
 
+    /// <summary>304: what the caller has is what there is.</summary>
+    NotModified,
+
     /// <summary>The agent has nothing at that path: 404 or 405.</summary>
     NotFound,
 
     /// <summary>413: the same body will never be taken.</summary>
     TooLarge,
+
+    /// <summary>The answer is larger than what is read of one.</summary>
+    ReplyTooLarge,
 
     /// <summary>Another answer that a repetition would not change.</summary>
     Rejected,
@@ -41,7 +47,8 @@ internal enum AgentOutcome
 /// <param name="Status">The HTTP status, or 0 without an answer.</param>
 /// <param name="Body">The answer's body; empty unless <see cref="AgentOutcome.Ok"/>.</param>
 /// <param name="Trouble">Why there was no answer; null when there was one.</param>
-internal readonly record struct AgentReply(AgentOutcome Outcome, int Status, byte[] Body, Exception? Trouble);
+/// <param name="Tag">The <c>ETag</c> header as it came; null without one.</param>
+internal readonly record struct AgentReply(AgentOutcome Outcome, int Status, byte[] Body, Exception? Trouble, string? Tag = null);
 
 /// <summary>HTTP to one agent, over TCP or a Unix socket: three tries with growing, jittered pauses, then an honest failure.</summary>
 /// <remarks>
@@ -50,17 +57,17 @@ internal readonly record struct AgentReply(AgentOutcome Outcome, int Status, byt
 /// </remarks>
 internal sealed class AgentClient : IDisposable
 {
-    private const int MaxReplyBytes = 1 << 20;
-
     private readonly Uri _root;
     private readonly AgentPipeline _pipeline;
     private readonly HttpClient _http;
     private readonly QuietMeters _meters = new();
     private readonly Counters _counters;
+    private readonly string _errors;
 
     public AgentClient(AgentClientOptions options, Counters counters, TimeProvider time)
     {
         _counters = counters;
+        _errors = options.ErrorCounter;
         var isSocket = options.Url.Scheme == "unix";
         if (!isSocket && options.Url.Scheme != Uri.UriSchemeHttp && options.Url.Scheme != Uri.UriSchemeHttps)
             throw new ArgumentException($"The agent's address '{options.Url}' must begin with http://, https:// or unix://.", nameof(options));
@@ -87,11 +94,11 @@ internal sealed class AgentClient : IDisposable
         }
 
         _pipeline = new AgentPipeline(options, time);
-        _http = new HttpClient(new ResilienceHandler(_pipeline.Requests) { InnerHandler = new WholeAnswers(sockets, MaxReplyBytes) })
+        _http = new HttpClient(new ResilienceHandler(_pipeline.Requests) { InnerHandler = new WholeAnswers(sockets, options.MaxReplyBytes) })
         {
             // The pipeline has the last bound around everything; this one would need the thread pool.
             Timeout = Timeout.InfiniteTimeSpan,
-            MaxResponseContentBufferSize = MaxReplyBytes,
+            MaxResponseContentBufferSize = options.MaxReplyBytes,
         };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd(options.UserAgent);
         foreach (var (name, value) in options.Headers)
@@ -103,7 +110,10 @@ internal sealed class AgentClient : IDisposable
     /// <summary>False while requests would end as <see cref="AgentOutcome.NotAsked"/>.</summary>
     public bool IsReady => _pipeline.IsReady;
 
-    public AgentReply Get(string pathAndQuery, CancellationToken deadline) => Send(HttpMethod.Get, pathAndQuery, null, deadline);
+    /// <param name="pathAndQuery">Below the agent's address.</param>
+    /// <param name="deadline">Ends the request, in the middle if need be.</param>
+    /// <param name="headers">Go along, unchecked.</param>
+    public AgentReply Get(string pathAndQuery, CancellationToken deadline, params ReadOnlySpan<(string Name, string Value)> headers) => Send(HttpMethod.Get, pathAndQuery, null, headers, deadline);
 
     /// <param name="pathAndQuery">Below the agent's address.</param>
     /// <param name="contentType">Of the body as it was before an encoding.</param>
@@ -116,7 +126,7 @@ internal sealed class AgentClient : IDisposable
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         if (encoding is not null)
             content.Headers.ContentEncoding.Add(encoding);
-        return Send(HttpMethod.Post, pathAndQuery, content, deadline);
+        return Send(HttpMethod.Post, pathAndQuery, content, [], deadline);
     }
 
     public void Dispose()
@@ -141,7 +151,7 @@ internal sealed class AgentClient : IDisposable
         }
     }
 
-    private AgentReply Send(HttpMethod method, string pathAndQuery, HttpContent? content, CancellationToken deadline)
+    private AgentReply Send(HttpMethod method, string pathAndQuery, HttpContent? content, ReadOnlySpan<(string Name, string Value)> headers, CancellationToken deadline)
     {
         if (!_pipeline.IsReady)
             return new AgentReply(AgentOutcome.NotAsked, 0, [], null);
@@ -152,6 +162,9 @@ internal sealed class AgentClient : IDisposable
             using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline, limit.Token);
             using var request = new HttpRequestMessage(method, new Uri(_root, pathAndQuery.TrimStart('/'))) { Content = content };
             request.Headers.Add("DD-REQUEST-ID", Guid.NewGuid().ToString());
+            foreach (var (name, value) in headers)
+                request.Headers.TryAddWithoutValidation(name, value);
+
             using var response = _http.Send(request, HttpCompletionOption.ResponseContentRead, end.Token);
             _pipeline.Heed(response);
             return Judge(response);
@@ -164,9 +177,14 @@ internal sealed class AgentClient : IDisposable
         {
             return new AgentReply(AgentOutcome.NotAsked, 0, [], null);
         }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            _counters.Increment(_errors + "{kind:replyTooLarge}");
+            return new AgentReply(AgentOutcome.ReplyTooLarge, 0, [], exception);
+        }
         catch (Exception exception) when (exception is HttpRequestException or TimeoutRejectedException or OperationCanceledException or IOException)
         {
-            _counters.Increment(exception is HttpRequestException or IOException ? "upload.error{kind:connection}" : "upload.error{kind:timeout}");
+            _counters.Increment(_errors + (exception is HttpRequestException or IOException ? "{kind:connection}" : "{kind:timeout}"));
             return new AgentReply(AgentOutcome.Failed, 0, [], exception);
         }
     }
@@ -179,10 +197,13 @@ internal sealed class AgentClient : IDisposable
             using var stream = response.Content.ReadAsStream();
             var body = new byte[stream.Length];
             stream.ReadExactly(body);
-            return new AgentReply(AgentOutcome.Ok, status, body, null);
+            return new AgentReply(AgentOutcome.Ok, status, body, null, response.Headers.NonValidated.TryGetValues("ETag", out var tags) ? tags.ToString() : null);
         }
 
-        _counters.Increment($"upload.error{{status:{status}}}");
+        if (status == 304)
+            return new AgentReply(AgentOutcome.NotModified, status, [], null);
+
+        _counters.Increment($"{_errors}{{status:{status}}}");
         var outcome = status switch
         {
             404 or 405 => AgentOutcome.NotFound,

@@ -35,4 +35,10 @@ internal sealed record AgentClientOptions
 
     /// <summary>Go along with every request.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = ContainerIdentity.Headers;
+
+    /// <summary>The largest answer that is read, in bytes. A larger one counts as none.</summary>
+    public int MaxReplyBytes { get; init; } = 1 << 20;
+
+    /// <summary>What failed requests are counted under: <c>upload.error{...}</c>.</summary>
+    public string ErrorCounter { get; init; } = "upload.error";
 }

@@ -145,7 +145,7 @@ internal sealed class ActiveProbes
     public void Deliver(string source, IEnumerable<(string Path, string Json)> documents)
     {
         var files = documents.Select(d => new TargetFile(d.Path, (++_version).ToString(CultureInfo.InvariantCulture), Encoding.UTF8.GetBytes("[" + d.Json + "]"))).OrderBy(f => f.Path, StringComparer.Ordinal);
-        _adapter.Deliver(source, new ConfigSet([.. files], []));
+        _adapter.Deliver(source, new ConfigSet([.. files], []), source == "file" ? ConfigPrecedence.File : ConfigPrecedence.Agent);
     }
 
     private sealed class Nowhere : IModuleSource, IProbeInstaller, IProbeStatusSink

@@ -115,7 +115,7 @@ public sealed class DescribedProbeTests
     private static void Deliver(DebuggerHost host, string source, params IEnumerable<string> probes)
     {
         var text = "[" + string.Join(",", probes) + "]";
-        host.Debugger.Parts.Adapter.Deliver(source, new ConfigSet([new TargetFile(source, text, System.Text.Encoding.UTF8.GetBytes(text))], []));
+        host.Debugger.Parts.Adapter.Deliver(source, new ConfigSet([new TargetFile(source, text, System.Text.Encoding.UTF8.GetBytes(text))], []), source == "file" ? ConfigPrecedence.File : ConfigPrecedence.Agent);
     }
 
     private static WantedProbes Wanted(string probe)

@@ -1,0 +1,233 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Weaver.Common;
+using Weaver.Upload;
+
+namespace Weaver.RemoteConfig;
+
+/// <summary>Configuration from an agent, by the protocol of <c>/v0.7/config</c>: poll, check, deliver, report.</summary>
+/// <remarks>
+/// Polls on a thread of its own, one request at a time. Deliveries come from that thread. Knows paths, versions and products,
+/// not what is inside a file; whoever applies the files says by <see cref="IVerdictReceiver"/> what became of them.
+/// </remarks>
+internal sealed class RemoteConfigClient : IRemoteSource, IVerdictReceiver
+{
+    public const string SourceName = "agent";
+    public const string Path = "/v0.7/config";
+
+    // Whatever an agent answers with less cannot say anything.
+    private const int EmptyReplyBytes = 3;
+
+    // Then it may have been replaced, and is asked what it can do before anything else.
+    private const int FailuresUntilInfo = 3;
+
+    private readonly AgentClient _agent;
+    private readonly ClientIdentity _identity;
+    private readonly RemoteConfigOptions _options;
+    private readonly Counters _counters;
+    private readonly RepositoryState _repository;
+    private readonly Poller _poller;
+    private volatile RemoteSourceState _state;
+    private Action<ConfigSet>? _deliver;
+    private bool _isDiscovered;
+    private int _failures;
+
+    /// <param name="agent">Owned from now on; must try each request once, because the poll is the repetition.</param>
+    /// <param name="identity">Who asks.</param>
+    /// <param name="options">The bounds.</param>
+    /// <param name="counters">Gets <c>remoteConfig.polls</c>, <c>.updates</c>, <c>.refused{reason:...}</c>, <c>.cleared</c> and <c>config.failed{source:agent}</c>.</param>
+    /// <param name="time">The clock of the poll.</param>
+    public RemoteConfigClient(AgentClient agent, ClientIdentity identity, RemoteConfigOptions options, Counters counters, TimeProvider time)
+    {
+        _agent = agent;
+        _identity = identity;
+        _options = options;
+        _counters = counters;
+        _repository = new RepositoryState(options);
+        _poller = new Poller("Weaver remote configuration", options.Interval, options.LongestPause, Poll, time, counters);
+        _state = new RemoteSourceState(agent.Url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped), SourceCondition.Waiting, "The agent has not answered yet.", 0, 0);
+    }
+
+    public string Name => SourceName;
+
+    public int Precedence => ConfigPrecedence.Agent;
+
+    public RemoteSourceState State => _state;
+
+    public void Start(Action<ConfigSet> deliver)
+    {
+        ArgumentNullException.ThrowIfNull(deliver);
+        if (_deliver is not null)
+            throw new InvalidOperationException("Remote configuration was started already.");
+
+        _deliver = deliver;
+        _poller.Start();
+    }
+
+    public bool Stop(TimeSpan deadline) => _poller.Stop(deadline);
+
+    public void Dispose()
+    {
+        Stop(TimeSpan.Zero);
+        _agent.Dispose();
+    }
+
+    public void Take(IReadOnlyList<FileVerdict> verdicts) => _repository.Take(verdicts);
+
+    // False for a failure: the next poll comes later than usual.
+    private bool Poll(CancellationToken stop)
+    {
+        if (!_isDiscovered && !Discover(stop))
+            return false;
+
+        _counters.Increment("remoteConfig.polls");
+        var reply = _agent.Post(Path, "application/json", ConfigRequest.Write(_identity, _repository), stop);
+        switch (reply.Outcome)
+        {
+            case AgentOutcome.Ok:
+                _failures = 0;
+                _repository.ForgetError();
+                TakeReply(reply.Body);
+                return true;
+            case AgentOutcome.ReplyTooLarge:
+                _repository.ForgetError();
+                Refuse(new ConfigException($"The reply of the agent is larger than {_options.MaxReplyBytes} bytes. Remove probes.", "tooLarge"));
+                return true;
+            case AgentOutcome.NotFound when reply.Status == 404:
+                Withdraw($"has no endpoint {Path}");
+                return false;
+            default:
+                Fail(reply);
+                return false;
+        }
+    }
+
+    private bool Discover(CancellationToken stop)
+    {
+        var reply = _agent.Get(AgentInfo.Path, stop);
+        if (reply.Outcome == AgentOutcome.Ok && AgentInfo.Parse(reply.Body) is { } info)
+        {
+            _isDiscovered = info.Has(Path);
+            if (!_isDiscovered)
+                Withdraw($"does not list {Path}");
+            return _isDiscovered;
+        }
+
+        if (reply.Status == 404)
+            Withdraw("has no endpoint /info");
+        else
+            Fail(reply);
+        return false;
+    }
+
+    private void TakeReply(byte[] body)
+    {
+        if (body.Length <= EmptyReplyBytes)
+        {
+            Succeed();
+            return;
+        }
+
+        try
+        {
+            var response = ConfigResponse.Parse(body);
+            if (response.IsExpired)
+            {
+                Clear();
+                Become(SourceCondition.Expired, $"The agent at {_state.Address} says that its remote configuration has expired, so what it had configured is removed. Connect the agent to its backend again.");
+                return;
+            }
+
+            if (response.Targets is not null)
+            {
+                if (_repository.Update(response, _identity.Products))
+                    Deliver();
+                _repository.Commit(response);
+                _counters.Increment("remoteConfig.updates");
+            }
+
+            Succeed();
+        }
+        catch (ConfigException exception)
+        {
+            Refuse(exception);
+        }
+    }
+
+    private void Deliver()
+    {
+        var set = _repository.Set;
+        try
+        {
+            _deliver!(set);
+        }
+        catch (Exception exception)
+        {
+            // The numbers stay as they were, so the agent goes on telling; the files are here and not asked for again.
+            var failures = _counters.Get("config.failed{source:agent}");
+            failures.Increment();
+            SelfLog.Once(failures.Name, "The configuration from the agent could not be applied.", exception);
+            var why = $"A failure inside Weaver kept the file from being applied: {exception.GetType().Name}.";
+            _repository.Take([.. set.Files.Select(file => new FileVerdict(file.Path, file.Version, ApplyState.Error, why))]);
+            throw new ConfigException(why, "failed");
+        }
+    }
+
+    private void Clear()
+    {
+        if (!_repository.Clear())
+            return;
+
+        _counters.Increment("remoteConfig.cleared");
+        Deliver();
+    }
+
+    // The agent is there and has no remote configuration, or has it no more.
+    private void Withdraw(string what)
+    {
+        _isDiscovered = false;
+        _failures = 0;
+        try
+        {
+            Clear();
+        }
+        catch (ConfigException)
+        {
+            // Was counted and said.
+        }
+
+        Become(SourceCondition.Unavailable, $"The agent at {_state.Address} {what}, so it configures nothing; what it had configured is removed. Enable remote configuration in the agent, or set RemoteConfigEnabled to false.");
+    }
+
+    private void Refuse(ConfigException exception)
+    {
+        _counters.Increment($"remoteConfig.refused{{reason:{exception.Reason}}}");
+        _repository.SetError(exception.Message);
+        Become(SourceCondition.Refused, $"An update of the agent at {_state.Address} was refused; what was configured before stays in force. {exception.Message}");
+    }
+
+    private void Fail(AgentReply reply)
+    {
+        if (reply.Outcome == AgentOutcome.Cancelled)
+            return;
+
+        if (++_failures >= FailuresUntilInfo)
+            _isDiscovered = false;
+
+        var what = reply.Trouble is { } trouble ? $"cannot be reached ({trouble.Message})" : $"answers with status {reply.Status}";
+        Become(SourceCondition.Failing, $"The agent at {_state.Address} {what}; what it has configured stays in force, and it is asked again within {_options.LongestPause.TotalSeconds:0} s.");
+    }
+
+    private void Succeed() => Become(SourceCondition.Ok, $"The agent at {_state.Address} answers, and what it configures is in force.");
+
+    // One line for each change of the condition, however many polls there are between.
+    private void Become(SourceCondition condition, string message)
+    {
+        var before = _state.Condition;
+        _state = new RemoteSourceState(_state.Address, condition, message, _repository.Count, _repository.TargetsVersion);
+        if (before != condition)
+            SelfLog.Write("Remote configuration: " + message);
+    }
+}
