@@ -24,6 +24,8 @@ public sealed class FakeAgent : IDisposable
     private readonly CancellationTokenSource _released = new();
     private readonly string? _socketPath;
     private readonly int _port;
+    private TaskCompletionSource? _hold;
+    private string? _holdPath;
     private WebApplication? _server;
 
     /// <param name="socketPath">Path of a Unix socket to listen at; null for a port of the loopback interface.</param>
@@ -106,6 +108,18 @@ public sealed class FakeAgent : IDisposable
         return 0;
     }, path);
 
+    /// <summary>Holds the next request for a file, as long polls ask for, until <see cref="Release"/>; then it is answered as usual.</summary>
+    public void HoldNext(string path)
+    {
+        _hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _holdPath = path;
+    }
+
+    /// <summary>A request is being held.</summary>
+    public bool IsHolding { get; private set; }
+
+    public void Release() => _hold?.TrySetResult();
+
     /// <summary>Forgets the trouble that has not come about yet.</summary>
     public void Recover()
     {
@@ -187,6 +201,14 @@ public sealed class FakeAgent : IDisposable
             Record(context, body, 200);
             await context.Response.WriteAsync(InfoText ?? JsonSerializer.Serialize(new { version = "7.60.0", endpoints = Endpoints }));
             return;
+        }
+
+        if (_holdPath == path)
+        {
+            _holdPath = null;
+            IsHolding = true;
+            await _hold!.Task.WaitAsync(_released.Token);
+            IsHolding = false;
         }
 
         if (trouble is null && Files.TryGetValue(path, out var file))
