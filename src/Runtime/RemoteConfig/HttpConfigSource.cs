@@ -176,7 +176,13 @@ internal sealed class HttpConfigSource : IRemoteSource
     {
         var before = _state.Condition;
         _state = new RemoteSourceState(_address, condition, message, _file is null ? 0 : 1, 0);
-        if (before != condition)
-            SelfLog.Write("Remote configuration: " + message);
+        if (before == condition)
+            return;
+
+        message = "Remote configuration: " + message;
+        if (condition != SourceCondition.Ok)
+            _counters.Troubles.Change(TroubleKind.Source, Name, message);
+        else if (!_counters.Troubles.End(TroubleKind.Source, Name, message))
+            SelfLog.Write(message);
     }
 }

@@ -227,7 +227,13 @@ internal sealed class RemoteConfigClient : IRemoteSource, IVerdictReceiver
     {
         var before = _state.Condition;
         _state = new RemoteSourceState(_state.Address, condition, message, _repository.Count, _repository.TargetsVersion);
-        if (before != condition)
-            SelfLog.Write("Remote configuration: " + message);
+        if (before == condition)
+            return;
+
+        message = "Remote configuration: " + message;
+        if (condition != SourceCondition.Ok)
+            _counters.Troubles.Change(TroubleKind.Source, SourceName, message);
+        else if (!_counters.Troubles.End(TroubleKind.Source, SourceName, message))
+            SelfLog.Write(message);
     }
 }

@@ -49,7 +49,7 @@ public sealed class EnablementTests : IDisposable
             Assert.HasCount(isOn ? 1 : 0, program.Debugger.Status.Probes);
             var states = program.Poll()["config_states"]!.AsArray();
             Assert.AreEqual($"enablement 2,logProbe_p {(isOn ? 2 : 1)}", string.Join(',', states.Select(s => $"{s!["id"]} {s["apply_state"]}")));
-            Assert.AreEqual(8, Add(5, "abc"));
+            Assert.AreEqual(8, program.AddLater(5, "abc"));
         }
 
         program.Flush();
