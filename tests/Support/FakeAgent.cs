@@ -54,7 +54,13 @@ public sealed class FakeAgent : IDisposable
     /// <summary>The text that <c>/info</c> answers instead of its list; null for the list.</summary>
     public string? InfoText { get; set; }
 
-    /// <summary>Every request that was read to its end, in order.</summary>
+    /// <summary>False for long runs: requests are told of and then forgotten.</summary>
+    public bool KeepsRequests { get; init; } = true;
+
+    /// <summary>Told of each request that was read to its end, on a thread of the server.</summary>
+    public event Action<RecordedRequest>? Received;
+
+    /// <summary>Every request that was read to its end, in order; none where they are not kept.</summary>
     public IReadOnlyList<RecordedRequest> Requests
     {
         get
@@ -252,6 +258,10 @@ public sealed class FakeAgent : IDisposable
     {
         var headers = context.Request.Headers.ToDictionary(static header => header.Key, static header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var request = new RecordedRequest(context.Request.Method, context.Request.Path.Value ?? "", context.Request.QueryString.Value ?? "", headers, body.ToArray(), status);
+        Received?.Invoke(request);
+        if (!KeepsRequests)
+            return;
+
         lock (_lock)
             _requests.Add(request);
     }
