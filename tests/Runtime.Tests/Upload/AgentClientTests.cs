@@ -35,6 +35,21 @@ public sealed class AgentClientTests : IDisposable
     }
 
     [TestMethod]
+    public void Post_InAContainer_SaysWhich()
+    {
+        var headers = ContainerIdentity.HeadersOf("12:memory:/docker/3726184226f5d3147c25fdeab5b60097e378e8a720503a5e19ecfdf29f869860", "", "it-false,cn-shop");
+        using var client = new AgentClient(Options(_agent.Url) with { Headers = headers }, _counters, TimeProvider.System);
+        Post(client);
+        client.Get("/info", default);
+        foreach (var request in _agent.Requests)
+        {
+            Assert.AreEqual("3726184226f5d3147c25fdeab5b60097e378e8a720503a5e19ecfdf29f869860", request.Headers["Datadog-Container-ID"]);
+            Assert.AreEqual("ci-3726184226f5d3147c25fdeab5b60097e378e8a720503a5e19ecfdf29f869860", request.Headers["Datadog-Entity-ID"]);
+            Assert.AreEqual("it-false,cn-shop", request.Headers["Datadog-External-Env"]);
+        }
+    }
+
+    [TestMethod]
     public void Post_AddressWithAPath_KeepsThePath()
     {
         using var client = new AgentClient(Options(new Uri(_agent.Url, "/proxy")), _counters, TimeProvider.System);

@@ -129,6 +129,7 @@ public sealed class SpoolTests : IDisposable
         Assert.IsTrue(second.Flush(SpoolBench.Ample));
         Assert.HasCount(5, _bench.Sink.Taken, "the first one lives");
         Assert.AreEqual(0, SpoolBench.AssertBooks(second, Track.Logs).Recovered);
+        Assert.HasCount(2, Directory.GetFiles(_bench.Root, "lock", SearchOption.AllDirectories), "whoever tried a lock in vain has left it alone");
 
         first.Stop(TimeSpan.FromSeconds(1));
         first.Dispose();
