@@ -30,7 +30,10 @@ internal sealed class SpoolFolder : IDisposable
     public static SpoolFolder Create(string root, DateTimeOffset now)
     {
         Directory.CreateDirectory(root);
-        var name = string.Create(CultureInfo.InvariantCulture, $"{now.ToUnixTimeMilliseconds():D13}-{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}");
+        // Behind whatever is there already, though the clock was set back since.
+        var newest = All(root).Select(TimeOf).DefaultIfEmpty().Max();
+        var time = Math.Max(now.ToUnixTimeMilliseconds(), newest + 1);
+        var name = string.Create(CultureInfo.InvariantCulture, $"{time:D13}-{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}");
         var path = System.IO.Path.Combine(root, name);
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(path);
@@ -139,9 +142,12 @@ internal sealed class SpoolFolder : IDisposable
     private static FileStream Lock(string path) =>
         new(System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
 
+    private static long TimeOf(string path) =>
+        long.TryParse(System.IO.Path.GetFileName(path).Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var time) && time < 1L << 60 ? time : 0;
+
     // 1764293000000-4711-1f2e3d4c
     private static bool IsOurs(string path) =>
-        System.IO.Path.GetFileName(path).Split('-') is [{ Length: >= 13 } time, var process, { Length: 8 } salt]
+        System.IO.Path.GetFileName(path).Split('-') is [{ Length: 13 } time, var process, { Length: 8 } salt]
         && time.All(char.IsAsciiDigit) && process.All(char.IsAsciiDigit) && salt.All(char.IsAsciiHexDigitLower);
 
     private static void Delete(string path)

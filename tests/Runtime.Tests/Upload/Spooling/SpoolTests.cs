@@ -50,8 +50,10 @@ public sealed class SpoolTests : IDisposable
     [TestMethod]
     public void Start_EarlierProcessLeftEvents_TheyComeFirstInTheirOrder()
     {
+        // All at one instant of the clock: their order is that of their making.
         _bench.Leave(30);
-        _bench.Leave(20, from: 30);
+        _bench.Leave(15, from: 30);
+        _bench.Leave(5, from: 45);
         _bench.Leave(3, Track.Snapshots);
         using var uploader = _bench.Start(takes: true);
         SpoolBench.Offer(uploader, Track.Logs, 50, 10);
