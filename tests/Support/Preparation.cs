@@ -55,12 +55,11 @@ public static class Preparation
     {
         var typeParameters = method.DeclaringType is { IsGenericTypeDefinition: true } type ? type.GetGenericArguments() : [];
         var methodParameters = method.IsGenericMethodDefinition ? method.GetGenericArguments() : [];
-        Type[] parameters = [.. typeParameters, .. methodParameters];
-        if (parameters.Length == 0)
+        if (typeParameters.Length + methodParameters.Length == 0)
             return TryPrepare(method, []);
 
-        var shared = TypeArguments.Find(parameters, preferValues: false);
-        var own = TypeArguments.Find(parameters, preferValues: true);
+        var shared = TypeArguments.Find(typeParameters, methodParameters, preferValues: false);
+        var own = TypeArguments.Find(typeParameters, methodParameters, preferValues: true);
         return (shared != null && TryPrepare(method, shared)) | (own != null && TryPrepare(method, own));
     }
 

@@ -16,7 +16,7 @@ namespace Weaver.Tests.Support;
 /// </summary>
 internal static class TypeArguments
 {
-    private const int MostTries = 20_000;
+    private const int MostTries = 500;
 
     private static readonly Type[] s_references =
     [
@@ -31,13 +31,28 @@ internal static class TypeArguments
     ];
 
     private static readonly ConcurrentDictionary<Assembly, Type[]> s_own = new();
+    private static readonly ConcurrentDictionary<(Type Declaring, bool PreferValues), Type[]?> s_ofTypes = new();
 
     /// <summary>One type for each parameter, or null.</summary>
-    /// <param name="parameters">Parameters of a type, then those of a method.</param>
+    /// <param name="ofType">Parameters of a type.</param>
+    /// <param name="ofMethod">Those of one of its methods.</param>
     /// <param name="preferValues">Whether value types are tried before classes.</param>
-    public static Type[]? Find(Type[] parameters, bool preferValues)
+    public static Type[]? Find(Type[] ofType, Type[] ofMethod, bool preferValues)
+    {
+        // A type has many methods, and a search among constraints that name each other can be long.
+        var known = ofType.Length == 0 ? [] : s_ofTypes.GetOrAdd((ofType[0].DeclaringType!, preferValues), key => Find(ofType, [], [], key.PreferValues));
+        if (known == null || ofMethod.Length == 0)
+            return known;
+
+        return Find(ofMethod, ofType, known, preferValues) is { } rest ? [.. known, .. rest] : null;
+    }
+
+    private static Type[]? Find(Type[] parameters, Type[] outer, Type[] chosen, bool preferValues)
     {
         var search = new Search(parameters, preferValues ? [.. s_values, .. s_references] : [.. s_references, .. s_values]);
+        for (var i = 0; i < outer.Length; i++)
+            search.Chosen[outer[i]] = chosen[i];
+
         return search.Run() ? [.. parameters.Select(p => search.Chosen[p])] : null;
     }
 
