@@ -39,7 +39,7 @@ internal static class KeyLookup
 
             return true;
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or IndexOutOfRangeException or NullReferenceException)
         {
             // Another thread writes to it.
             return false;
