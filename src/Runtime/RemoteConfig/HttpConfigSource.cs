@@ -23,7 +23,7 @@ internal sealed class HttpConfigSource : IRemoteSource
     private readonly string _address;
     private readonly string _query;
     private readonly string? _authorization;
-    private volatile RemoteSourceState _state;
+    private readonly SourceStanding _standing;
     private Action<ConfigSet>? _deliver;
     private TargetFile? _file;
     private string? _tag;
@@ -40,7 +40,7 @@ internal sealed class HttpConfigSource : IRemoteSource
         _counters = counters;
         Precedence = ConfigPrecedence.FirstUrl + index;
         Name = "url " + (index + 1).ToString(CultureInfo.InvariantCulture);
-        _address = AddressOf(url) + (url.Query.Length == 0 ? "" : $"?... ({Name})");
+        _address = SourceStanding.AddressOf(url) + (url.Query.Length == 0 ? "" : $"?... ({Name})");
         _query = url.PathAndQuery;
         _authorization = url.UserInfo.Length == 0 ? null : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo)));
         _client = new AgentClient(
@@ -57,17 +57,14 @@ internal sealed class HttpConfigSource : IRemoteSource
             counters,
             time);
         _poller = new Poller("Weaver probes from a web server", options.Interval, options.LongestPause, Poll, time, counters);
-        _state = new RemoteSourceState(_address, SourceCondition.Waiting, "The server has not answered yet.", 0, 0);
+        _standing = new SourceStanding(Name, _address, "The server has not answered yet.", counters);
     }
 
     public string Name { get; }
 
     public int Precedence { get; }
 
-    public RemoteSourceState State => _state;
-
-    /// <summary>What is shown of an address: all but user name, password, query and fragment.</summary>
-    public static string AddressOf(Uri url) => url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+    public RemoteSourceState State => _standing.State;
 
     public void Start(Action<ConfigSet> deliver)
     {
@@ -172,17 +169,5 @@ internal sealed class HttpConfigSource : IRemoteSource
         }
     }
 
-    private void Become(SourceCondition condition, string message)
-    {
-        var before = _state.Condition;
-        _state = new RemoteSourceState(_address, condition, message, _file is null ? 0 : 1, 0);
-        if (before == condition)
-            return;
-
-        message = "Remote configuration: " + message;
-        if (condition != SourceCondition.Ok)
-            _counters.Troubles.Change(TroubleKind.Source, Name, message);
-        else if (!_counters.Troubles.End(TroubleKind.Source, Name, message))
-            SelfLog.Write(message);
-    }
+    private void Become(SourceCondition condition, string message) => _standing.Become(condition, message, _file is null ? 0 : 1, version: 0);
 }

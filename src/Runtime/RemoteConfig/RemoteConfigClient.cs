@@ -29,7 +29,8 @@ internal sealed class RemoteConfigClient : IRemoteSource, IVerdictReceiver
     private readonly Counters _counters;
     private readonly RepositoryState _repository;
     private readonly Poller _poller;
-    private volatile RemoteSourceState _state;
+    private readonly string _address;
+    private readonly SourceStanding _standing;
     private Action<ConfigSet>? _deliver;
     private bool _isDiscovered;
     private int _failures;
@@ -47,14 +48,15 @@ internal sealed class RemoteConfigClient : IRemoteSource, IVerdictReceiver
         _counters = counters;
         _repository = new RepositoryState(options);
         _poller = new Poller("Weaver remote configuration", options.Interval, options.LongestPause, Poll, time, counters);
-        _state = new RemoteSourceState(agent.Url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped), SourceCondition.Waiting, "The agent has not answered yet.", 0, 0);
+        _address = SourceStanding.AddressOf(agent.Url);
+        _standing = new SourceStanding(SourceName, _address, "The agent has not answered yet.", counters);
     }
 
     public string Name => SourceName;
 
     public int Precedence => ConfigPrecedence.Agent;
 
-    public RemoteSourceState State => _state;
+    public RemoteSourceState State => _standing.State;
 
     public void Start(Action<ConfigSet> deliver)
     {
@@ -136,7 +138,7 @@ internal sealed class RemoteConfigClient : IRemoteSource, IVerdictReceiver
             if (response.IsExpired)
             {
                 Clear();
-                Become(SourceCondition.Expired, $"The agent at {_state.Address} says that its remote configuration has expired, so what it had configured is removed. Connect the agent to its backend again.");
+                Become(SourceCondition.Expired, $"The agent at {_address} says that its remote configuration has expired, so what it had configured is removed. Connect the agent to its backend again.");
                 return;
             }
 
@@ -198,14 +200,14 @@ internal sealed class RemoteConfigClient : IRemoteSource, IVerdictReceiver
             // Was counted and said.
         }
 
-        Become(SourceCondition.Unavailable, $"The agent at {_state.Address} {what}, so it configures nothing; what it had configured is removed. Enable remote configuration in the agent, or set RemoteConfigEnabled to false.");
+        Become(SourceCondition.Unavailable, $"The agent at {_address} {what}, so it configures nothing; what it had configured is removed. Enable remote configuration in the agent, or set RemoteConfigEnabled to false.");
     }
 
     private void Refuse(ConfigException exception)
     {
         _counters.Increment($"remoteConfig.refused{{reason:{exception.Reason}}}");
         _repository.SetError(exception.Message);
-        Become(SourceCondition.Refused, $"An update of the agent at {_state.Address} was refused; what was configured before stays in force. {exception.Message}");
+        Become(SourceCondition.Refused, $"An update of the agent at {_address} was refused; what was configured before stays in force. {exception.Message}");
     }
 
     private void Fail(AgentReply reply)
@@ -217,23 +219,10 @@ internal sealed class RemoteConfigClient : IRemoteSource, IVerdictReceiver
             _isDiscovered = false;
 
         var what = reply.Trouble is { } trouble ? $"cannot be reached ({trouble.Message})" : $"answers with status {reply.Status}";
-        Become(SourceCondition.Failing, $"The agent at {_state.Address} {what}; what it has configured stays in force, and it is asked again within {_options.LongestPause.TotalSeconds:0} s.");
+        Become(SourceCondition.Failing, $"The agent at {_address} {what}; what it has configured stays in force, and it is asked again within {_options.LongestPause.TotalSeconds:0} s.");
     }
 
-    private void Succeed() => Become(SourceCondition.Ok, $"The agent at {_state.Address} answers, and what it configures is in force.");
+    private void Succeed() => Become(SourceCondition.Ok, $"The agent at {_address} answers, and what it configures is in force.");
 
-    // One line for each change of the condition, however many polls there are between.
-    private void Become(SourceCondition condition, string message)
-    {
-        var before = _state.Condition;
-        _state = new RemoteSourceState(_state.Address, condition, message, _repository.Count, _repository.TargetsVersion);
-        if (before == condition)
-            return;
-
-        message = "Remote configuration: " + message;
-        if (condition != SourceCondition.Ok)
-            _counters.Troubles.Change(TroubleKind.Source, SourceName, message);
-        else if (!_counters.Troubles.End(TroubleKind.Source, SourceName, message))
-            SelfLog.Write(message);
-    }
+    private void Become(SourceCondition condition, string message) => _standing.Become(condition, message, _repository.Count, _repository.TargetsVersion);
 }
