@@ -111,6 +111,9 @@ public sealed class AgentPipelineTests : IDisposable
             _time.Advance(TimeSpan.FromMilliseconds(100));
             return thread.Join(1);
         }, "the second try ended");
+
+        // The server counts an answer behind sending it.
+        Wait.Until(() => server.Answered >= 2, "the second try was answered");
         Assert.AreEqual(2, server.Answered);
     }
 
