@@ -104,7 +104,7 @@ public sealed class RemoteConfigFaultTests : RemoteConfigBench
     public void Agent_Hangs_IsLeftAfterTheTimeout()
     {
         Agent.HangNext(1000, AgentConfig.Path);
-        Start(waits: false);
+        Start(options: new RemoteConfigOptions(), waits: false);
         Wait.Until(() => Counters.Read("remoteConfig.polls") == 1, "the poll has begun");
         Wait.Until(
             () =>
