@@ -17,6 +17,7 @@ public sealed class ModuleWeaver : BaseModuleWeaver
     private readonly Stopwatch _elapsed = new();
     private WeaveFolder? _folder;
     private WeaveResult? _result;
+    private CollectionPause? _pause;
     private long _sizeBefore;
 
     /// <summary>Woven code calls the runtime, so its reference stays.</summary>
@@ -48,6 +49,8 @@ public sealed class ModuleWeaver : BaseModuleWeaver
                 return;
             }
 
+            // Until the module is written. Should Fody give up before that, the pause ends by itself when its room is used up.
+            _pause = CollectionPause.TryStart(_sizeBefore);
             var result = WeavingEngine.Weave(ModuleDefinition, config, File.ReadAllBytes(AssemblyFilePath));
             _folder.WriteReport(WeaveReport.Text(AssemblyName, config, result), WeaveReport.Table(result));
             _folder.WriteMessages(result.Messages);
@@ -55,10 +58,12 @@ public sealed class ModuleWeaver : BaseModuleWeaver
         }
         catch (WeavingException failure) when (_folder is not null)
         {
+            EndPause();
             _folder.WriteMessages(new[] { Message(BuildRules.WeaveFailed, failure.Message) });
         }
         catch (Exception failure)
         {
+            EndPause();
             throw Unexpected(failure);
         }
     }
@@ -66,6 +71,7 @@ public sealed class ModuleWeaver : BaseModuleWeaver
     /// <summary>The module is written: now its size is known, and the build may take it for woven.</summary>
     public override void AfterWeaving()
     {
+        EndPause();
         if (_result is null || _folder is null)
             return;
 
@@ -79,6 +85,12 @@ public sealed class ModuleWeaver : BaseModuleWeaver
         {
             throw Unexpected(failure);
         }
+    }
+
+    private void EndPause()
+    {
+        _pause?.Dispose();
+        _pause = null;
     }
 
     private string AssemblyName => ModuleDefinition.Assembly.Name.Name;

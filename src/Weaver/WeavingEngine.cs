@@ -24,6 +24,7 @@ public static class WeavingEngine
     {
         using var resolver = new ReferenceResolver(references, outputPath);
         using var module = Read(assemblyPath, resolver, out var image);
+        using var pause = CollectionPause.TryStart(image.Length);
         var result = Weave(module, config, image);
         try
         {
