@@ -13,7 +13,7 @@ namespace Weaver.Checks;
 /// Checks of woven assemblies that take too long for every run: <c>checks verify|ready-to-run|decompile FILE...</c> weaves
 /// each file with every method gated and prints one line for it; <c>checks mutations [ROUNDS]</c> damages bodies;
 /// <c>checks stress [MINUTES]</c> edits the probes of a program under load, <c>checks soak [MINUTES]</c> does so slowly, with an
-/// agent that fails at random.
+/// agent that fails at random; <c>checks first-snapshot [CHANGES]</c> times changes of the configuration.
 /// Ends with 1 when something was found.
 /// </summary>
 internal static class Program
@@ -28,9 +28,11 @@ internal static class Program
             return StressCheck.Run(minutes.Length > 0 ? double.Parse(minutes[0], System.Globalization.CultureInfo.InvariantCulture) : 5);
         if (arguments is ["soak", .. var length])
             return SoakCheck.Run(length.Length > 0 ? double.Parse(length[0], System.Globalization.CultureInfo.InvariantCulture) : 120);
+        if (arguments is ["first-snapshot", .. var changes])
+            return FirstSnapshotCheck.Run(changes.Length > 0 ? int.Parse(changes[0], System.Globalization.CultureInfo.InvariantCulture) : 20);
         if (arguments is not [var verb and ("verify" or "ready-to-run" or "decompile"), .. var files] || files.Length == 0)
         {
-            Console.Error.WriteLine("Usage: checks verify|ready-to-run|decompile FILE... or checks mutations [ROUNDS] or checks stress [MINUTES] or checks soak [MINUTES]");
+            Console.Error.WriteLine("Usage: checks verify|ready-to-run|decompile FILE... or checks mutations [ROUNDS] or checks stress [MINUTES] or checks soak [MINUTES] or checks first-snapshot [CHANGES]");
             return 2;
         }
 
