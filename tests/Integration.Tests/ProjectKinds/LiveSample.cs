@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -47,6 +49,34 @@ internal static class LiveSample
         Assert.DoesNotContain("complaint", process.Output);
         Assert.DoesNotContain("hookError", process.Output);
     }
+
+    /// <summary>Runs the program with an agent and checks that a probe comes from there, and snapshots, statuses and symbols go there.</summary>
+    public static async Task AssertServesAnAgentAsync(string program, CancellationToken cancellation)
+    {
+        using var folder = new TemporaryFolder();
+        using var agent = new FakeAgent { Endpoints = ["v0.7/config", "debugger/v1/diagnostics", "debugger/v2/input", "symdb/v1/input"] };
+        agent.Config.Set(AgentConfig.PathOf("logProbe_published"), MethodProbe);
+        var environment = new Dictionary<string, string>
+        {
+            ["DD_TRACE_AGENT_URL"] = agent.Url.OriginalString,
+            ["DD_REMOTE_CONFIG_POLL_INTERVAL_SECONDS"] = "0.05",
+            ["DD_SYMBOL_DATABASE_UPLOAD_ENABLED"] = "true",
+            ["WEAVER_SPOOL_FOLDER"] = Path.Combine(folder, "spool"),
+        };
+        using var process = new ProgramProcess(program, environment, Path.Combine(folder, "none.probes.json"), "60");
+
+        AssertMethod(agent.WaitForEvents("/debugger/v2/input", 1)[0]);
+        Wait.Until(() => StatusesAt(agent).Contains("published EMITTING"), "the agent got the status");
+        Wait.Until(() => agent.CountOf("/symdb/v1/input") > 0, "the agent got the symbols");
+
+        process.Enter("");
+        Assert.AreEqual(0, await process.ExitAsync(cancellation), process.Output);
+        Assert.DoesNotContain("complaint", process.Output);
+        Assert.DoesNotContain("dropped", process.Output);
+    }
+
+    private static IEnumerable<string> StatusesAt(FakeAgent agent) =>
+        agent.EventsAt("/debugger/v1/diagnostics").Select(e => e.At("debugger/diagnostics")).Select(d => d.GetProperty("probeId").GetString() + " " + d.GetProperty("status").GetString());
 
     private static int LineNumber => Array.FindIndex(File.ReadAllLines(RepositoryFiles.PathOf(Source)), static line => line.Trim() == Line) + 1;
 

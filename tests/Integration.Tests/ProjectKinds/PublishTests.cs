@@ -26,6 +26,7 @@ public sealed class PublishTests
         sample.AssertNoWarning();
         Assert.IsFalse(File.Exists(sample.Program + ".dll"), "The publish made no native program.");
         await LiveSample.AssertArmsAndCapturesAsync(sample.Program, isNative: true, TestContext.CancellationToken);
+        await LiveSample.AssertServesAnAgentAsync(sample.Program, TestContext.CancellationToken);
     }
 
     [TestMethod]
@@ -37,6 +38,7 @@ public sealed class PublishTests
         sample.AssertNoWarning();
         Assert.IsFalse(File.Exists(sample.Program + ".dll"), "The publish made more than one file.");
         await LiveSample.AssertArmsAndCapturesAsync(sample.Program, isNative: false, TestContext.CancellationToken);
+        await LiveSample.AssertServesAnAgentAsync(sample.Program, TestContext.CancellationToken);
     }
 
     [TestMethod]
@@ -50,6 +52,7 @@ public sealed class PublishTests
         Assert.IsTrue(file.IsWoven);
         Assert.IsTrue(file.IsReadyToRun);
         await LiveSample.AssertArmsAndCapturesAsync(sample.Program, isNative: false, TestContext.CancellationToken);
+        await LiveSample.AssertServesAnAgentAsync(sample.Program, TestContext.CancellationToken);
     }
 
     private static bool IsOnPath(string program) =>

@@ -17,6 +17,14 @@ internal class ProgramProcess : IDisposable
     private int _errors;
 
     public ProgramProcess(string file, params string[] arguments)
+        : this(file, [], arguments)
+    {
+    }
+
+    /// <param name="file">The program.</param>
+    /// <param name="environment">Variables besides those that the tests have themselves.</param>
+    /// <param name="arguments">Of the program.</param>
+    public ProgramProcess(string file, Dictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(file, arguments)
         {
@@ -27,6 +35,8 @@ internal class ProgramProcess : IDisposable
         // The first hit compiles much of the runtime, which on a busy machine takes longer than a hit may.
         start.Environment["DD_DYNAMIC_INSTRUMENTATION_EVALUATION_TIMEOUT_MS"] = "1000";
         start.Environment["DD_DYNAMIC_INSTRUMENTATION_CAPTURE_TIMEOUT_MS"] = "10000";
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, e) => Receive(e.Data);
         _process.ErrorDataReceived += (_, e) => Receive(e.Data is null ? null : $"error {Interlocked.Increment(ref _errors)}: {e.Data}");
