@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 using Weaver.Common;
 using Weaver.Upload;
 using Weaver.Upload.Spooling;
@@ -25,15 +24,6 @@ internal static class Appending
                 return 1;
 
             Console.WriteLine(totals.Accepted);
-        }
-    }
-
-    private sealed class NoDestination : IPayloadSink
-    {
-        public SinkResult Write(Batch batch, CancellationToken deadline) => SinkResult.Dropped(DropReason.UploadFailed);
-
-        public void Dispose()
-        {
         }
     }
 }

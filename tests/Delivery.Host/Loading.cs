@@ -19,8 +19,12 @@ internal static class Loading
         options.SpoolFolder = folder == "-" ? null : folder;
         options.StopTimeout = TimeSpan.FromSeconds(4);
         Debugger? debugger = null;
-        // After Weaver's own handler, because the last one to be added is the first one to run.
-        using var signal = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => PrintBooks(debugger!));
+        // As a program should that listens itself; nobody else does it for one that listened first.
+        using var signal = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ =>
+        {
+            WeaverDebugger.Stop();
+            PrintBooks(debugger!);
+        });
         if (!WeaverDebugger.Start(options))
             return 1;
 
@@ -53,9 +57,9 @@ internal static class Loading
     private static void PrintBooks(Debugger debugger)
     {
         foreach (var track in Tracks.All.ToArray())
-        {
-            var totals = debugger.Parts.Uploaders.Select(uploader => uploader.Totals(track)).Single();
-            Console.WriteLine($"books {Tracks.Name(track)} accepted={totals.Accepted} recovered={totals.Recovered} sent={totals.Sent} spooled={totals.Spooled} dropped={totals.Dropped} memory={totals.InMemory} {string.Join(' ', totals.Drops.Select(drop => DropReasons.Name(drop.Key) + ":" + drop.Value))}");
-        }
+            PrintBooks(track, debugger.Parts.Uploaders.Select(uploader => uploader.Totals(track)).Single());
     }
+
+    public static void PrintBooks(Track track, TrackTotals totals) =>
+        Console.WriteLine($"books {Tracks.Name(track)} accepted={totals.Accepted} recovered={totals.Recovered} sent={totals.Sent} spooled={totals.Spooled} dropped={totals.Dropped} memory={totals.InMemory} {string.Join(' ', totals.Drops.Select(drop => DropReasons.Name(drop.Key) + ":" + drop.Value))}");
 }

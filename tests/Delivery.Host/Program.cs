@@ -15,12 +15,16 @@ internal static class Program
                 return Appending.Run(folder);
             case ["load", var folder, var agent, var calls]:
                 return Loading.Run(folder, agent, int.Parse(calls, CultureInfo.InvariantCulture));
+            case ["fill", var folder, var events]:
+                return Filling.Run(folder, int.Parse(events, CultureInfo.InvariantCulture));
+            case ["listen", var agent, var when]:
+                return Listening.Run(agent, when);
             case ["host", var agent]:
                 return Hosting.Run(agent);
             case ["serve", var agent, var seconds]:
                 return Serving.Run(agent, int.Parse(seconds, CultureInfo.InvariantCulture));
             default:
-                Console.Error.WriteLine("append FOLDER | load FOLDER AGENT CALLS | host AGENT | serve AGENT SECONDS");
+                Console.Error.WriteLine("append FOLDER | fill FOLDER EVENTS | load FOLDER AGENT CALLS | listen AGENT never|before|after | host AGENT | serve AGENT SECONDS");
                 return 2;
         }
     }

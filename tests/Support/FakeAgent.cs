@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -53,6 +54,9 @@ public sealed class FakeAgent : IDisposable
 
     /// <summary>The text that <c>/info</c> answers instead of its list; null for the list.</summary>
     public string? InfoText { get; set; }
+
+    /// <summary>Bodies that are always answered with 500.</summary>
+    public Func<string, bool> Chokes { get; init; } = static _ => false;
 
     /// <summary>False for long runs: requests are told of and then forgotten.</summary>
     public bool KeepsRequests { get; init; } = true;
@@ -232,7 +236,9 @@ public sealed class FakeAgent : IDisposable
             return;
         }
 
-        var status = trouble is null ? StatusOf(path) : await trouble(context, _released.Token);
+        var status = trouble is not null ? await trouble(context, _released.Token)
+            : Chokes(Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length)) ? 500
+            : StatusOf(path);
         Record(context, body, status);
         if (status == 0)
             context.Abort();

@@ -117,14 +117,14 @@ internal sealed class BackgroundLoop : IDisposable
                 _stopping = true;
                 _timer?.Dispose();
                 // The system's own timers would need a thread of the host's pool.
-                _deadlineTimer = new SteadyTime(_time).CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), _deadline, deadline, Timeout.InfiniteTimeSpan);
+                if (thread is not null)
+                    _deadlineTimer = new SteadyTime(_time).CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), _deadline, deadline, Timeout.InfiniteTimeSpan);
             }
         }
 
         _signal.Set();
-        var ended = thread is null || thread == Thread.CurrentThread || thread.Join(deadline + (grace ?? s_grace));
-        _deadlineTimer?.Dispose();
-        return ended;
+        // The timer belongs to the last turn, which a call with less patience must not take it from.
+        return thread is null || thread == Thread.CurrentThread || thread.Join(deadline + (grace ?? s_grace));
     }
 
     /// <summary>Stops without waiting. The handles are left to the collector, because a late <see cref="Wake"/> may still use them.</summary>
@@ -142,6 +142,8 @@ internal sealed class BackgroundLoop : IDisposable
         }
 
         Turn(isLast: true);
+        lock (_lock)
+            _deadlineTimer?.Dispose();
         lock (_turns)
         {
             _ended = true;

@@ -1,6 +1,4 @@
 using System;
-using System.IO;
-using System.Runtime.InteropServices;
 using System.Threading;
 using Weaver.Configuration;
 
@@ -12,7 +10,7 @@ internal static class ProcessDebugger
 {
     private static readonly Lock s_lock = new();
     private static volatile Debugger? s_current;
-    private static PosixSignalRegistration? s_terminate;
+    private static TerminationSignal? s_terminate;
     private static volatile WeaverStatus s_off = WeaverStatus.Off([]);
 
     /// <summary>Null while none runs.</summary>
@@ -46,7 +44,7 @@ internal static class ProcessDebugger
             debugger.Start(settles: false);
             s_current = debugger;
             AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
-            s_terminate = OnTerminate(isHosted);
+            s_terminate = new TerminationSignal(isHosted, static () => s_current?.FlushSoon(), static deadline => Stop(deadline));
         }
 
         debugger.Settle();
@@ -71,27 +69,6 @@ internal static class ProcessDebugger
         }
 
         debugger.Settle();
-    }
-
-    // Handlers run one after the other on a thread of the runtime, the latest first, and end with the first that takes the
-    // signal up. A host that was there before us does so, and must not be kept waiting. Where none does the process ends as
-    // soon as we return, and no other event tells of it.
-    private static PosixSignalRegistration? OnTerminate(bool isHosted)
-    {
-        try
-        {
-            return PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ =>
-            {
-                if (isHosted)
-                    s_current?.FlushSoon();
-                else
-                    Stop(null);
-            });
-        }
-        catch (Exception exception) when (exception is PlatformNotSupportedException or IOException)
-        {
-            return null;
-        }
     }
 
     private static void OnProcessExit(object? sender, EventArgs e) => Stop(null);

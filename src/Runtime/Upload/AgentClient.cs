@@ -120,13 +120,14 @@ internal sealed class AgentClient : IDisposable
     /// <param name="body">What to send, encoded already.</param>
     /// <param name="deadline">Ends the request, in the middle if need be.</param>
     /// <param name="encoding">The body's encoding, such as <c>gzip</c>; null for none.</param>
-    public AgentReply Post(string pathAndQuery, string contentType, byte[] body, CancellationToken deadline, string? encoding = null)
+    /// <param name="isTrial">A failure is put down to the body: the agent is not left alone for it.</param>
+    public AgentReply Post(string pathAndQuery, string contentType, byte[] body, CancellationToken deadline, string? encoding = null, bool isTrial = false)
     {
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         if (encoding is not null)
             content.Headers.ContentEncoding.Add(encoding);
-        return Send(HttpMethod.Post, pathAndQuery, content, [], deadline);
+        return Send(HttpMethod.Post, pathAndQuery, content, [], deadline, isTrial);
     }
 
     public void Dispose()
@@ -151,7 +152,7 @@ internal sealed class AgentClient : IDisposable
         }
     }
 
-    private AgentReply Send(HttpMethod method, string pathAndQuery, HttpContent? content, ReadOnlySpan<(string Name, string Value)> headers, CancellationToken deadline)
+    private AgentReply Send(HttpMethod method, string pathAndQuery, HttpContent? content, ReadOnlySpan<(string Name, string Value)> headers, CancellationToken deadline, bool isTrial = false)
     {
         if (!_pipeline.IsReady)
             return new AgentReply(AgentOutcome.NotAsked, 0, [], null);
@@ -162,6 +163,7 @@ internal sealed class AgentClient : IDisposable
             using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline, limit.Token);
             using var request = new HttpRequestMessage(method, new Uri(_root, pathAndQuery.TrimStart('/'))) { Content = content };
             request.Headers.Add("DD-REQUEST-ID", Guid.NewGuid().ToString());
+            request.Options.Set(AgentPipeline.IsTrial, isTrial);
             foreach (var (name, value) in headers)
                 request.Headers.TryAddWithoutValidation(name, value);
 

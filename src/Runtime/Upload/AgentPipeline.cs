@@ -19,6 +19,9 @@ internal sealed class AgentPipeline
     private const double AnyFailure = 0.0001;
     private const int LeastRequests = 2;
 
+    /// <summary>Set at a request whose failure says nothing about the agent.</summary>
+    public static readonly HttpRequestOptionsKey<bool> IsTrial = new("Weaver.IsTrial");
+
     private readonly AgentClientOptions _options;
     private readonly SteadyTime _time;
     private long _leftAloneUntil = long.MinValue;
@@ -49,7 +52,7 @@ internal sealed class AgentPipeline
         if (response.IsSuccessStatusCode)
             _openings = 0;
 
-        if (_options.LeavesAlone && response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable && PauseOf(response) is { } pause)
+        if (_options.LeavesAlone && !IsOnTrial(response.RequestMessage) && response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable && PauseOf(response) is { } pause)
             LeaveAlone(pause < _options.MaxPause ? pause : _options.MaxPause);
     }
 
@@ -86,9 +89,12 @@ internal sealed class AgentPipeline
         // Long enough for two requests that use up all of their time.
         SamplingDuration = 2 * Total + TimeSpan.FromMinutes(1),
         BreakDuration = _options.FirstBreak,
+        ShouldHandle = arguments => new ValueTask<bool>(HttpClientResiliencePredicates.IsTransient(arguments.Outcome) && !IsOnTrial(arguments.Context.GetRequestMessage())),
         // Asked each time the circuit opens. Its events would do too, but they are raised on the thread pool, and we would wait for it.
         BreakDurationGenerator = _ => new ValueTask<TimeSpan>(Break()),
     };
+
+    private static bool IsOnTrial(HttpRequestMessage? request) => request is not null && request.Options.TryGetValue(IsTrial, out var isTrial) && isTrial;
 
     // Twice as long each time, while the agent stays away.
     private TimeSpan Break()

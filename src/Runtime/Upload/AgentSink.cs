@@ -14,8 +14,10 @@ internal sealed class AgentSink : IPayloadSink
 {
     // The agent as a whole, among the troubles.
     private const string Connection = "agent";
+    private const string Until = "wait, and are spooled or dropped beyond what there is room for, until it takes them again.";
 
     private static readonly TimeSpan s_recheck = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_recheckUnreadable = TimeSpan.FromSeconds(5);
 
     private readonly AgentClient _client;
     private readonly TimeProvider _time;
@@ -27,6 +29,7 @@ internal sealed class AgentSink : IPayloadSink
     private long _askedAt;
     private readonly Troubles _troubles;
     private bool _hasFailed;
+    private bool _isUnreadable;
 
     /// <param name="client">Owned from now on.</param>
     /// <param name="tags">Go along with each request as <c>ddtags</c>.</param>
@@ -59,7 +62,7 @@ internal sealed class AgentSink : IPayloadSink
                 body = Body(batch, wanted);
 
             form = wanted;
-            var reply = Post(path, form, body, deadline);
+            var reply = Post(path, form, body, batch.IsOnTrial, deadline);
             if (reply.Outcome == AgentOutcome.NotFound)
             {
                 // Listed and yet not there, so go by what it does; the next choice may work.
@@ -84,7 +87,14 @@ internal sealed class AgentSink : IPayloadSink
         if (_info is not null && !_hasFailed && (_info.IsBestFor(track) || _time.GetElapsedTime(_askedAt) < s_recheck))
             return true;
 
+        if (_isUnreadable && _time.GetElapsedTime(_askedAt) < s_recheckUnreadable)
+        {
+            trouble = Unreadable(track);
+            return false;
+        }
+
         var reply = _client.Get(AgentInfo.Path, deadline);
+        _isUnreadable = false;
         if (reply.Outcome is AgentOutcome.Failed or AgentOutcome.Cancelled or AgentOutcome.NotAsked)
         {
             // What is known of it serves on, if anything is.
@@ -98,16 +108,35 @@ internal sealed class AgentSink : IPayloadSink
             return false;
         }
 
-        _hasFailed = false;
         _askedAt = _time.GetTimestamp();
-        _info = reply.Outcome == AgentOutcome.Ok ? AgentInfo.Parse(reply.Body) ?? AgentInfo.None : AgentInfo.None;
+        if (reply.Outcome is AgentOutcome.Ok or AgentOutcome.ReplyTooLarge)
+            // No list of endpoints: what is known of it serves on.
+            _info = AgentInfo.Parse(reply.Body) ?? _info;
+        else
+            _info = AgentInfo.None;
+
+        if (_info is null)
+        {
+            trouble = Unreadable(track);
+            return false;
+        }
+
+        _hasFailed = false;
         return true;
     }
 
-    private AgentReply Post(string path, BodyForm form, byte[] body, CancellationToken deadline)
+    // Events wait for a better answer, as for an agent that is away.
+    private SinkResult Unreadable(Track track)
+    {
+        _isUnreadable = true;
+        Trouble(track, $"The agent at {_client.Url} answers {AgentInfo.Path} with no list of endpoints; {Tracks.Name(track)} {Until} Look whether it is an agent.");
+        return SinkResult.Later(DropReason.UploadFailed);
+    }
+
+    private AgentReply Post(string path, BodyForm form, byte[] body, bool isTrial, CancellationToken deadline)
     {
         var began = _time.GetTimestamp();
-        var reply = _client.Post(path + _query, form == BodyForm.Multipart ? MultipartBody.ContentType : "application/json", body, deadline, _info!.TakesGzip ? "gzip" : null);
+        var reply = _client.Post(path + _query, form == BodyForm.Multipart ? MultipartBody.ContentType : "application/json", body, deadline, _info!.TakesGzip ? "gzip" : null, isTrial);
         _milliseconds.Add((long)_time.GetElapsedTime(began).TotalMilliseconds);
         return reply;
     }
@@ -156,11 +185,10 @@ internal sealed class AgentSink : IPayloadSink
             return DropReason.CircuitOpen;
 
         // An agent that is not there is one trouble, whatever was meant for it; an answer may be about one endpoint only.
-        const string until = "wait, and are spooled or dropped beyond what there is room for, until it takes them again.";
         if (reply.Trouble is HttpRequestException { Message: var why })
-            _troubles.Begin(TroubleKind.Destination, Connection, $"The agent at {_client.Url} cannot be reached ({why}); events {until}");
+            _troubles.Begin(TroubleKind.Destination, Connection, $"The agent at {_client.Url} cannot be reached ({why}); events {Until}");
         else
-            Trouble(track, $"The agent at {_client.Url} {(reply.Status == 0 ? "does not answer in time" : $"answers with status {reply.Status}")}; {Tracks.Name(track)} {until}");
+            Trouble(track, $"The agent at {_client.Url} {(reply.Status == 0 ? "does not answer in time" : $"answers with status {reply.Status}")}; {Tracks.Name(track)} {Until}");
 
         return reply.Outcome switch
         {

@@ -13,6 +13,9 @@ internal sealed class Batch(Track track)
 
     public int Count => _payloads.Count;
 
+    /// <summary>It was refused so often that one more failure says nothing about the destination.</summary>
+    public bool IsOnTrial { get; init; }
+
     /// <summary>The length of <see cref="ToJsonArray"/>.</summary>
     public int FramedBytes { get; private set; } = 2;
 

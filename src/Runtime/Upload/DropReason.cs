@@ -17,6 +17,9 @@ internal enum DropReason
     /// <summary>The agent answered, and refused the batch for good.</summary>
     UploadRejected,
 
+    /// <summary>It lay in the spool, and the agent kept failing at it while it took others.</summary>
+    UploadGivenUp,
+
     /// <summary>The agent was left alone, because it kept failing or asked for it, and the event could not wait.</summary>
     CircuitOpen,
 
@@ -63,6 +66,7 @@ internal static class DropReasons
         DropReason.PayloadTooLarge => "payloadTooLarge",
         DropReason.UploadFailed => "uploadFailed",
         DropReason.UploadRejected => "uploadRejected",
+        DropReason.UploadGivenUp => "uploadGivenUp",
         DropReason.CircuitOpen => "circuitOpen",
         DropReason.NoEndpoint => "noEndpoint",
         DropReason.SpoolFull => "spoolFull",

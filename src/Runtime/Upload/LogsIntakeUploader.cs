@@ -40,7 +40,7 @@ internal sealed class LogsIntakeUploader : IDisposable
         _sinkFailures = counters.Get("upload.error{kind:sinkThrew}");
         _lanes = new UploadLane[Tracks.All.Length];
         foreach (var track in Tracks.All)
-            _lanes[(int)track] = new UploadLane(track, options, counters);
+            _lanes[(int)track] = new UploadLane(track, options, counters, time);
         _spool = spool is null ? null : new Spool(spool, [.. _lanes.Select(lane => lane.Ledger)], counters, time);
         _pace = new FlushPace(options.FlushInterval);
         _loop = new BackgroundLoop("Weaver uploader", _pace.Interval, Upload, time, counters);
@@ -148,7 +148,7 @@ internal sealed class LogsIntakeUploader : IDisposable
         if (_spool?.Has(lane.Track) == true)
         {
             if (!lane.IsBlocked)
-                lane.IsBlocked = !SendSpooled(_spool, lane, turn.Deadline);
+                lane.IsBlocked = !SendSpooled(_spool, lane, turn);
 
             // While older events are sent, newer ones wait in memory as long as there is room.
             if (lane.IsBlocked || lane.FreeShare < 0.5)
@@ -199,21 +199,93 @@ internal sealed class LogsIntakeUploader : IDisposable
     }
 
     // False when the destination takes no more of them now.
-    private bool SendSpooled(Spool spool, UploadLane lane, CancellationToken deadline)
+    private bool SendSpooled(Spool spool, UploadLane lane, LoopTurn turn)
     {
-        var batch = new Batch(lane.Track);
-        if (!spool.TryRead(batch, _options.BatchEvents, _options.BatchBytes))
-            return !spool.Has(lane.Track);
-
-        var result = Write(batch, deadline);
-        var sent = Math.Min(result.Sent, batch.Count);
-        if (sent < batch.Count && DropReasons.MayPass(result.Reason))
+        var suspicion = lane.Suspicion;
+        suspicion.Look(spool.Front(lane.Track));
+        if (suspicion.Rests && !turn.IsLast)
             return false;
 
+        var batch = new Batch(lane.Track) { IsOnTrial = suspicion.IsOnTrial };
+        if (!spool.TryRead(batch, Math.Min(_options.BatchEvents, suspicion.MostEvents), _options.BatchBytes))
+            return !spool.Has(lane.Track);
+
+        var result = Write(batch, turn.Deadline);
+        if (IsOver(result, batch))
+        {
+            EndSpooled(spool, lane, batch, result);
+            return true;
+        }
+
+        if (!WasRefused(result) || turn.IsLast)
+            return false;
+
+        var isGivenUp = batch.IsOnTrial && GiveUp(spool, lane, batch, turn);
+        if (!isGivenUp)
+            suspicion.Fail(spool.Front(lane.Track), batch.Count);
+        return isGivenUp;
+    }
+
+    // An event that was refused again and again ends when another one of the track is taken and this one, right afterwards,
+    // is still refused: then it is the event and not the destination. False when that is not so, or not to be told now.
+    private bool GiveUp(Spool spool, UploadLane lane, Batch refused, LoopTurn turn)
+    {
+        var distance = lane.Suspicion.WitnessDistance;
+        var witness = new Batch(lane.Track);
+        if (!(lane.Suspicion.WantsNewest && HasWaiting(lane)) && spool.TryPeek(witness, distance))
+        {
+            if (!IsOver(Write(witness, turn.Deadline), witness))
+                return false;
+        }
+        else
+        {
+            if (!HasWaiting(lane))
+                return false;
+
+            var result = Write(lane.Batch, turn.Deadline);
+            var isOver = IsOver(result, lane.Batch);
+            Conclude(lane, result, turn);
+            if (!isOver)
+                return false;
+        }
+
+        var again = Write(refused, turn.Deadline);
+        if (!IsOver(again, refused) && !WasRefused(again))
+            return false;
+
+        if (!IsOver(again, refused))
+        {
+            SelfLog.Once("upload-given-up:" + Tracks.Name(lane.Track), $"An event of {Tracks.Name(lane.Track)} is refused again and again while others are taken; it is dropped and counted as '{DropReasons.Name(DropReason.UploadGivenUp)}'. Look into the agent's log for the reason.");
+            again = SinkResult.Dropped(DropReason.UploadGivenUp);
+        }
+
+        EndSpooled(spool, lane, refused, again);
+
+        // The witness is the front now, so that it can be taken out. From further back it is sent a second time instead.
+        var repeated = new Batch(lane.Track);
+        if (witness.Count > 0 && distance == 0 && spool.TryRead(repeated, witness.Count, _options.BatchBytes))
+            EndSpooled(spool, lane, repeated, SinkResult.All(repeated));
+        return true;
+    }
+
+    private static bool HasWaiting(UploadLane lane)
+    {
+        lane.Fill();
+        return lane.Batch.Count > 0;
+    }
+
+    // Nothing of the batch is left to be sent.
+    private static bool IsOver(SinkResult result, Batch batch) => result.Sent >= batch.Count || !DropReasons.MayPass(result.Reason);
+
+    // It was tried, which a destination that is away or left alone does not come to.
+    private static bool WasRefused(SinkResult result) => result is { Reason: DropReason.UploadFailed, CanWait: false };
+
+    private static void EndSpooled(Spool spool, UploadLane lane, Batch batch, SinkResult result)
+    {
+        var sent = Math.Min(result.Sent, batch.Count);
         spool.Commit();
         lane.Ledger.SendSpooled(sent);
         lane.Ledger.DropSpooled(result.Reason, batch.Count - sent);
-        return true;
     }
 
     // Moves what waits in memory behind what is in the spool. False when not all of it went.

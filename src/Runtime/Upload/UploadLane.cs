@@ -8,7 +8,7 @@ namespace Weaver.Upload;
 
 /// <summary>One track on its way out: its queue, its books and the batch that is being filled.</summary>
 /// <remarks>Writers use the queue and the books; the rest belongs to the uploader's thread.</remarks>
-internal sealed class UploadLane(Track track, UploadOptions options, Counters counters)
+internal sealed class UploadLane(Track track, UploadOptions options, Counters counters, TimeProvider time)
 {
     // Large buffers are not kept, or a time of large events would be felt for ever.
     private const int LargestKept = 4096;
@@ -27,6 +27,9 @@ internal sealed class UploadLane(Track track, UploadOptions options, Counters co
 
     /// <summary>Events that are taken out of the queue and not delivered yet.</summary>
     public Batch Batch { get; } = new(track);
+
+    /// <summary>What is held against the oldest events in the spool.</summary>
+    public Suspicion Suspicion { get; } = new(time);
 
     /// <summary>The destination took nothing of this track in this turn, so it is not asked again.</summary>
     public bool IsBlocked { get; set; }

@@ -11,9 +11,19 @@ using Weaver.Integration.Tests.Samples;
 namespace Weaver.Integration.Tests.Delivery;
 
 /// <summary>The woven program of these tests as a child process.</summary>
-internal sealed partial class DeliveryProcess(params string[] arguments) : ProgramProcess("dotnet", [Assembly, .. arguments])
+internal sealed partial class DeliveryProcess : ProgramProcess
 {
     private const int Terminate = 15;
+
+    public DeliveryProcess(params string[] arguments)
+        : base("dotnet", [Assembly, .. arguments])
+    {
+    }
+
+    private DeliveryProcess(string file, string[] arguments)
+        : base(file, arguments)
+    {
+    }
 
     // Built beside these tests, in the same configuration.
     private static string Assembly
@@ -24,6 +34,11 @@ internal sealed partial class DeliveryProcess(params string[] arguments) : Progr
             return Path.Combine(own.Parent!.Parent!.FullName, "Delivery.Host", own.Name, "Weaver.Delivery.Host.dll");
         }
     }
+
+    /// <summary>The program with a limit to the size of its files, which acts like a full disk.</summary>
+    public static DeliveryProcess Limited(int fileKilobytes, params string[] arguments) =>
+        // The runtime's own memory for code is a file too, unless it is told otherwise.
+        new("bash", ["-c", $"ulimit -f {fileKilobytes.ToString(CultureInfo.InvariantCulture)}; export DOTNET_EnableWriteXorExecute=0 DOTNET_EnableDiagnostics=0; exec dotnet \"$@\"", "bash", Assembly, .. arguments]);
 
     /// <summary>Sends SIGTERM.</summary>
     public void Term()

@@ -76,6 +76,49 @@ public sealed class ProcessEndTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("never")]
+    [DataRow("after")]
+    public async Task Term_NobodyListenedBeforeTheDebugger_WhatWaitsIsWithTheAgent(string when)
+    {
+        using var program = new DeliveryProcess("listen", _agent.Url.OriginalString, when);
+        await program.LineAsync(0, static text => text == "ready", _patience.Token);
+        program.Term();
+        Assert.AreEqual(143, await program.ExitAsync(_patience.Token), program.Output);
+        Assert.IsFalse(program.Output.Contains("ended", StringComparison.Ordinal), program.Output);
+        var messages = _agent.EventsAt("/debugger/v2/input").Select(static e => e.GetRawText()).ToList();
+        for (var number = 1; number <= 5; number++)
+            Assert.AreEqual(1, messages.Count(text => text.Contains($"\"Step {number}\"", StringComparison.Ordinal)), program.Output);
+    }
+
+    [TestMethod]
+    public async Task Term_TheProgramListenedFirstAndTheAgentHangs_ItsHandlerDoesNotWaitForTheDebugger()
+    {
+        using var hanging = new FaultyServer(FaultyServer.Hang());
+        using var program = new DeliveryProcess("listen", hanging.Url.OriginalString, "before");
+        await program.LineAsync(0, static text => text == "ready", _patience.Token);
+        program.Term();
+        Assert.AreEqual(0, await program.ExitAsync(_patience.Token), program.Output);
+        CollectionAssert.AreEqual(new[] { "ready", "told to end, debugger runs", "ended" }, program.Output.Split('\n'));
+    }
+
+    [TestMethod]
+    public async Task Fill_DiskIsFull_WhatIsOnDiskArrivesAndTheRestIsCounted()
+    {
+        // No file of the process may grow beyond 40 KiB: the write that would do so is cut short, the next one fails.
+        using var program = DeliveryProcess.Limited(fileKilobytes: 40, "fill", _spool, "3000");
+        Assert.AreEqual(0, await program.ExitAsync(_patience.Token), program.Output);
+        var books = await BooksAsync(program, "logs");
+        Assert.AreEqual((3000L, 0L, 0L), (books["accepted"], books["sent"], books["memory"]));
+        Assert.IsGreaterThan(0, books["spooled"], program.Output);
+        Assert.IsGreaterThan(0, books["dropped"], program.Output);
+        StringAssert.Contains(program.Output, "spoolFailed:" + books["dropped"]);
+
+        var totals = Deliver(_spool, _agent, Track.Logs);
+        Assert.AreEqual((books["spooled"], books["spooled"], 0L), (totals.Recovered, totals.Sent, totals.Dropped));
+        Assert.HasCount((int)books["spooled"], _agent.EventsAt("/debugger/v2/input").Select(static e => e.GetProperty("n").GetInt64()).Distinct().ToList());
+    }
+
+    [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
     public async Task Term_AgentHangs_EverythingAcceptedIsOnDiskOrCounted(bool hasSpool)

@@ -147,6 +147,29 @@ public sealed class BackgroundLoopTests
     }
 
     [TestMethod]
+    public void Stop_CalledAgainWithLessPatience_TheDeadlineOfTheFirstStillComes()
+    {
+        using var isLast = new ManualResetEventSlim();
+        using var loop = Loop(turn =>
+        {
+            isLast.Set();
+            turn.Deadline.WaitHandle.WaitOne();
+        });
+        loop.Start();
+        var ended = false;
+        var thread = new Thread(() => ended = loop.Stop(s_ample));
+        thread.Start();
+        Assert.IsTrue(isLast.Wait(s_ample));
+        Assert.IsFalse(loop.Stop(TimeSpan.Zero));
+        Wait.Until(() =>
+        {
+            _time.Advance(s_ample);
+            return thread.Join(1);
+        }, "the first stop ended");
+        Assert.IsTrue(ended);
+    }
+
+    [TestMethod]
     public void Stop_NeverStarted_RunsNothing()
     {
         using var loop = Loop(_ => Interlocked.Increment(ref _turns));

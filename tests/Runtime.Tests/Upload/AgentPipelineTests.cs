@@ -46,6 +46,15 @@ public sealed class AgentPipelineTests : IDisposable
     }
 
     [TestMethod]
+    public void Post_OnTrial_TheAgentIsNotLeftAloneForIt()
+    {
+        _agent.FailNext(100, 503);
+        for (var i = 0; i < 5; i++)
+            Assert.AreEqual(AgentOutcome.Failed, _client.Post("/debugger/v2/input", "application/json", "[]"u8.ToArray(), CancellationToken.None, isTrial: true).Outcome);
+        Assert.IsTrue(_client.IsReady);
+    }
+
+    [TestMethod]
     public void Post_AgentStaysAway_BreaksGrowToTheirBound()
     {
         _agent.FailNext(100, 503);

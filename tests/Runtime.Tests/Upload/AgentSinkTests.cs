@@ -98,10 +98,29 @@ public sealed class AgentSinkTests : IDisposable
     [TestMethod]
     [DataRow("")]
     [DataRow("no agent here")]
-    public void Write_InfoIsNoInfo_CountsAsNoEndpoint(string text)
+    public void Write_InfoIsNoInfo_EventsWaitAndTheAgentIsAskedAgainSoon(string text)
     {
         _agent.InfoText = text;
-        Assert.AreEqual(SinkResult.Dropped(DropReason.NoEndpoint), Write(Track.Logs));
+        for (var i = 0; i < 3; i++)
+            Assert.AreEqual(SinkResult.Later(DropReason.UploadFailed), Write(Track.Logs));
+        Assert.AreEqual(1, _agent.CountOf("/info"));
+
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.AreEqual(SinkResult.Later(DropReason.UploadFailed), Write(Track.Logs));
+        _agent.InfoText = null;
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.AreEqual(1, Write(Track.Logs).Sent);
+    }
+
+    [TestMethod]
+    public void Write_InfoBecomesNoInfo_WhatIsKnownOfTheAgentServesOn()
+    {
+        _agent.Endpoints = ["debugger/v1/diagnostics"];
+        Assert.AreEqual(1, Write(Track.Snapshots).Sent);
+        _agent.InfoText = "no agent here";
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.AreEqual(1, Write(Track.Snapshots).Sent);
+        Assert.AreEqual(2, _agent.CountOf("/info"));
     }
 
     [TestMethod]

@@ -121,6 +121,30 @@ public sealed class FaultTests : IDisposable
     }
 
     [TestMethod]
+    public void Upload_AgentAlwaysAnswersOneEventWith500_ItIsGivenUpAndEverythingElseArrives()
+    {
+        using var agent = new FakeAgent { Chokes = static body => body.Contains("{\"n\":7}", StringComparison.Ordinal) };
+        using var uploader = Uploader(agent.Url, hasSpool: true, _time, tryTimeout: TimeSpan.FromMinutes(5));
+        uploader.Start();
+        for (var number = 0; number < 20; number++)
+            uploader.Offer(Event(number));
+        var step = 0;
+        Wait.Until(() =>
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(200));
+            if (step++ < 100)
+                uploader.Offer(Payload.Of(Track.Diagnostics, $$"""{"d":{{step}}}"""));
+            AssertBooks(uploader, 20);
+            return uploader.Totals(Track.Logs) is { Spooled: 0, InMemory: 0 } && uploader.Totals(Track.Diagnostics) is { Sent: 100 };
+        }, "everything has ended", s_ample);
+
+        var totals = AssertBooks(uploader, 20);
+        Assert.AreEqual((19L, 1L), (totals.Sent, totals.Drops[DropReason.UploadGivenUp]));
+        Assert.AreEqual(1, _counters.Read("events.dropped{reason:uploadGivenUp,track:logs}"));
+        CollectionAssert.AreEqual(Enumerable.Range(0, 20).Where(static number => number != 7).ToArray(), agent.EventsAt("/debugger/v2/input").Select(e => e.GetProperty("n").GetInt32()).ToArray());
+    }
+
+    [TestMethod]
     public void Upload_AgentIsSlow_EventsWaitInMemoryAndOverflowIsCounted()
     {
         using var server = new FaultyServer(FaultyServer.Hang());

@@ -30,6 +30,7 @@ internal sealed class Spool : IDisposable
     private bool _hasLooked;
     private long _nextNumber = 1;
     private Reading _reading;
+    private long _bytes;
 
     /// <param name="options">Where and how much.</param>
     /// <param name="books">Of each track, by its number.</param>
@@ -46,8 +47,10 @@ internal sealed class Spool : IDisposable
         _writers = [.. Tracks.All.ToArray().Select(_ => new SpoolWriter())];
     }
 
-    /// <summary>What all segments take on the disk.</summary>
-    public long Bytes { get; private set; }
+    /// <summary>What all segments take on the disk, those included that are done with and could not be deleted.</summary>
+    public long Bytes => _bytes + UndeletedBytes;
+
+    private long UndeletedBytes => (_own?.UndeletedBytes ?? 0) + _left.Sum(static folder => folder.UndeletedBytes);
 
     private Counter TakenOver { get; }
 
@@ -59,17 +62,26 @@ internal sealed class Spool : IDisposable
 
         _hasLooked = true;
         _lookedAt = _time.GetTimestamp();
-        Guard(() =>
+        // Our own is there first: it shows whether locks can be trusted.
+        IEnumerable<string> left = [];
+        if (Guard(() =>
         {
-            // Our own is there first: it shows whether locks can be trusted.
             Open();
-            foreach (var path in _mayTakeOver ? SpoolFolder.All(_options.Folder) : [])
+            left = _mayTakeOver ? SpoolFolder.All(_options.Folder) : [];
+        }))
+        {
+            foreach (var path in left)
                 TakeOver(path);
-        });
+        }
+
+        DeleteAgain();
         MakeRoom(0);
     }
 
     public bool Has(Track track) => First(track) is not null;
+
+    /// <summary>Where the oldest event of the track is; the default when there is none.</summary>
+    public SpoolPosition Front(Track track) => First(track) is { Segment: var segment } ? new SpoolPosition(segment, segment.ReadAt) : default;
 
     /// <summary>Writes the first events of a list, as many as it can, and enters them as spooled.</summary>
     /// <param name="track">Their track.</param>
@@ -89,7 +101,9 @@ internal sealed class Spool : IDisposable
                 break;
             }
 
-            MakeRoom(bytes);
+            if (!MakeRoom(bytes))
+                break;
+
             var writer = _writers[(int)track];
             writer.Written = 0;
             var isWhole = Guard(() => Write(writer, track, payloads, written, count, bytes));
@@ -135,6 +149,33 @@ internal sealed class Spool : IDisposable
         return false;
     }
 
+    /// <summary>Adds one event from behind those last read, where it stays.</summary>
+    /// <param name="batch">Gets it.</param>
+    /// <param name="distance">How many to pass by; where there are fewer the last one is taken.</param>
+    public bool TryPeek(Batch batch, int distance)
+    {
+        ReadOnlyMemory<byte>? last = null;
+        foreach (var segment in _left.Append(_own).OfType<SpoolFolder>().SelectMany(static folder => folder.Segments).Where(segment => segment.Track == batch.Track))
+        {
+            if (distance < 0 || !TryUnread(segment, out var data))
+                break;
+
+            var isFront = segment == _reading.Segment;
+            var at = isFront ? (int)(_reading.ReadAt - segment.ReadAt) : 0;
+            while (distance >= 0 && SpoolRecord.TryFind(data.Span, at, out var found))
+            {
+                last = data.Slice(found.EventAt, found.EventBytes);
+                at = found.End;
+                distance--;
+            }
+
+            if (!isFront)
+                segment.Unload();
+        }
+
+        return last is { } utf8 && batch.TryAdd(Payload.Of(batch.Track, utf8.ToArray()), 1, int.MaxValue);
+    }
+
     /// <summary>The events last read are done with.</summary>
     public void Commit()
     {
@@ -174,7 +215,7 @@ internal sealed class Spool : IDisposable
         if (_own is not null)
             return;
 
-        _own = SpoolFolder.Create(_options.Folder, _time.GetUtcNow());
+        _own = SpoolFolder.Create(_options.Folder, _time.GetUtcNow(), _options.Delete);
         _mayTakeOver = _own.IsLockReal();
         if (!_mayTakeOver)
             SelfLog.Once("spool-lock:" + _options.Folder, $"Files in '{_options.Folder}' cannot be locked, so what other processes left there stays where it is. Use a folder of a local disk.");
@@ -182,31 +223,56 @@ internal sealed class Spool : IDisposable
 
     private void TakeOver(string path)
     {
-        if (path == _own?.Path || _left.Exists(folder => folder.Path == path) || SpoolFolder.TryTakeOver(path) is not { } folder)
+        if (path == _own?.Path || _left.Exists(folder => folder.Path == path))
             return;
 
+        SpoolFolder? folder = null;
         try
         {
-            folder.Load();
+            folder = SpoolFolder.TryTakeOver(path, _options.Delete);
+            folder?.Load();
         }
-        catch
+        catch (Exception exception) when (IsOfDisk(exception))
         {
-            // Whoever looks next may fare better.
-            folder.Dispose();
-            throw;
+            // Whoever looks next may fare better; the folders behind it are none the worse.
+            folder?.Abandon();
+            folder = null;
+            _errors.Increment();
+            SelfLog.Once("spool-left:" + path, $"What a process left in '{path}' cannot be read and stays where it is; it is looked at again every minute. Look into the rights of the folder and its files.", exception);
         }
+
+        if (folder is null)
+            return;
 
         TakenOver.Increment();
         foreach (var segment in folder.Segments)
         {
-            Bytes += segment.Length;
+            _bytes += segment.Length;
             _books[(int)segment.Track].Recover(segment.Remaining);
         }
 
-        if (folder.Segments.Count == 0)
-            folder.Dispose();
-        else
-            _left.Add(folder);
+        _left.Add(folder);
+        LetGo(folder);
+    }
+
+    // Of a folder that another process left and in which nothing is left.
+    private void LetGo(SpoolFolder folder)
+    {
+        if (folder == _own || !folder.IsEmpty)
+            return;
+
+        _left.Remove(folder);
+        folder.Dispose();
+    }
+
+    private void DeleteAgain()
+    {
+        _own?.DeleteAgain();
+        foreach (var folder in _left.ToArray())
+        {
+            folder.DeleteAgain();
+            LetGo(folder);
+        }
     }
 
     private int Fitting(IReadOnlyList<Payload> payloads, int from, out int bytes)
@@ -253,19 +319,32 @@ internal sealed class Spool : IDisposable
         }
         finally
         {
-            Bytes += segment.Length - before;
+            _bytes += segment.Length - before;
         }
     }
 
-    private void MakeRoom(long bytes)
+    // False when there is none to be had: what cannot be deleted takes it all.
+    private bool MakeRoom(long bytes)
     {
-        while (Bytes + bytes > _options.MaxBytes && (_left.FirstOrDefault() ?? _own) is { Segments: [var oldest, ..] } folder)
+        if (Bytes + bytes <= _options.MaxBytes)
+            return true;
+
+        DeleteAgain();
+        while (Bytes + bytes > _options.MaxBytes && UndeletedBytes + bytes <= _options.MaxBytes
+            && _left.Append(_own).FirstOrDefault(static folder => folder is { Segments: not [] }) is { Segments: [var oldest, ..] } folder)
         {
             SelfLog.Once("spool-full:" + _options.Folder, $"The spool '{_options.Folder}' has reached its limit of {_options.MaxBytes} bytes; its oldest events are dropped and counted. Raise SpoolMaxBytes, or look why the agent takes nothing.");
             oldest.NextSequence = oldest.EndSequence;
             oldest.ReadAt = oldest.Length;
             Finish(folder, oldest, DropReason.SpoolFull);
         }
+
+        if (Bytes + bytes <= _options.MaxBytes)
+            return true;
+
+        _errors.Increment();
+        _troubles.Begin(TroubleKind.Destination, Subject, $"Files of the spool '{_options.Folder}' cannot be deleted and fill it; events stay in memory, and those that cannot are dropped and counted. Look who has them open, and into the rights of the folder.");
+        return false;
     }
 
     // The segment is done with; what is left of it in the books ends for the reason.
@@ -282,14 +361,15 @@ internal sealed class Spool : IDisposable
 
         segment.Remaining = 0;
         segment.ReadAt = segment.Length;
-        Bytes -= segment.Length;
+        _bytes -= segment.Length;
         folder.Remember(segment);
-        folder.Remove(segment);
-        if (folder != _own && folder.Segments.Count == 0)
+        if (!folder.Remove(segment))
         {
-            _left.Remove(folder);
-            folder.Dispose();
+            _errors.Increment();
+            SelfLog.Once("spool-undeleted:" + _options.Folder, $"'{segment.Path}' is done with and cannot be deleted; it counts against the limit of the spool until it can. Look who has it open, and into the rights of the folder.");
         }
+
+        LetGo(folder);
     }
 
     private bool TryUnread(SpoolSegment segment, out ReadOnlyMemory<byte> data)
@@ -319,12 +399,14 @@ internal sealed class Spool : IDisposable
             work();
             return true;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception exception) when (IsOfDisk(exception))
         {
             Fail(exception);
             return false;
         }
     }
+
+    private static bool IsOfDisk(Exception exception) => exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
 
     private void Fail(Exception exception)
     {

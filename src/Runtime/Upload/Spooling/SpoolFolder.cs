@@ -14,11 +14,14 @@ internal sealed class SpoolFolder : IDisposable
     private const string LockName = "lock";
 
     private readonly FileStream _lock;
+    private readonly Action<string> _delete;
+    private readonly List<SpoolSegment> _undeleted = [];
 
-    private SpoolFolder(string path, FileStream held)
+    private SpoolFolder(string path, FileStream held, Action<string> delete)
     {
         Path = path;
         _lock = held;
+        _delete = delete;
     }
 
     public string Path { get; }
@@ -26,8 +29,14 @@ internal sealed class SpoolFolder : IDisposable
     /// <summary>In the order of their making.</summary>
     public List<SpoolSegment> Segments { get; } = [];
 
+    /// <summary>Nothing that was ours is in it any more.</summary>
+    public bool IsEmpty => Segments.Count == 0 && _undeleted.Count == 0;
+
+    /// <summary>What segments take on the disk that are done with and could not be deleted.</summary>
+    public long UndeletedBytes => _undeleted.Sum(static segment => segment.Length);
+
     /// <summary>Makes a folder of our own. What it will hold are values of the program, so nobody else may look into it.</summary>
-    public static SpoolFolder Create(string root, DateTimeOffset now)
+    public static SpoolFolder Create(string root, DateTimeOffset now, Action<string> delete)
     {
         Directory.CreateDirectory(root);
         // Behind whatever is there already, though the clock was set back since.
@@ -40,17 +49,17 @@ internal sealed class SpoolFolder : IDisposable
         else
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-        return new SpoolFolder(path, Lock(path));
+        return new SpoolFolder(path, Lock(path), delete);
     }
 
-    /// <summary>Takes over what a process left that is no more; null while it lives.</summary>
-    public static SpoolFolder? TryTakeOver(string path)
+    /// <summary>Takes over what a process left that is no more; null while it lives. Throws where there are no rights to.</summary>
+    public static SpoolFolder? TryTakeOver(string path, Action<string> delete)
     {
         try
         {
-            return new SpoolFolder(path, Lock(path));
+            return new SpoolFolder(path, Lock(path), delete);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
             return null;
         }
@@ -108,24 +117,32 @@ internal sealed class SpoolFolder : IDisposable
         }
     }
 
-    /// <summary>Forgets the segment and its file.</summary>
-    public void Remove(SpoolSegment segment)
+    /// <summary>Forgets the segment and deletes its file. False when it stays on the disk for now.</summary>
+    public bool Remove(SpoolSegment segment)
     {
         Segments.Remove(segment);
-        Delete(segment.Path);
+        if (Delete(segment.Path))
+            return true;
+
+        _undeleted.Add(segment);
+        return false;
     }
+
+    /// <summary>Tries again to delete what could not be.</summary>
+    public void DeleteAgain() => _undeleted.RemoveAll(segment => Delete(segment.Path));
 
     /// <summary>Lets go of the lock, and of the folder when nothing is left in it.</summary>
     public void Dispose()
     {
-        if (Segments.Count == 0)
+        DeleteAgain();
+        if (IsEmpty)
         {
             foreach (var track in Tracks.All)
                 Delete(System.IO.Path.Combine(Path, SpoolCursor.FileName(track)));
         }
 
         _lock.Dispose();
-        if (Segments.Count > 0)
+        if (!IsEmpty)
             return;
 
         try
@@ -137,6 +154,9 @@ internal sealed class SpoolFolder : IDisposable
             // Another process has taken it over already, and will remove it.
         }
     }
+
+    /// <summary>Lets go of the lock and leaves everything as it is.</summary>
+    public void Abandon() => _lock.Dispose();
 
     // The file goes with the lock; the folder stays for whoever takes over.
     private static FileStream Lock(string path) =>
@@ -150,15 +170,21 @@ internal sealed class SpoolFolder : IDisposable
         System.IO.Path.GetFileName(path).Split('-') is [{ Length: 13 } time, var process, { Length: 8 } salt]
         && time.All(char.IsAsciiDigit) && process.All(char.IsAsciiDigit) && salt.All(char.IsAsciiHexDigitLower);
 
-    private static void Delete(string path)
+    private bool Delete(string path)
     {
         try
         {
-            File.Delete(path);
+            _delete(path);
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // What stays is not sent again, because the cursor is behind it.
+            return false;
         }
     }
 

@@ -24,5 +24,8 @@ internal sealed record SpoolOptions
     public Func<string, Stream> Create { get; init; } =
         static path => new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
 
+    /// <summary>Deletes a file. Tests have it fail.</summary>
+    public Action<string> Delete { get; init; } = File.Delete;
+
     public long SegmentLimit => SegmentBytes > 0 ? SegmentBytes : Math.Clamp(MaxBytes / 16, SmallestSegment, LargestSegment);
 }

@@ -142,6 +142,89 @@ public sealed class SpoolTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("lock")]
+    [DataRow("000000000009-logs.spool")]
+    public void Start_OneLeftFolderCannotBeRead_TheOthersAreTakenOver(string what)
+    {
+        _bench.Leave(5);
+        var unreadable = Directory.GetDirectories(_bench.Root).Single();
+        var later = Path.Combine(_bench.Root, "9764293000000-4711-1f2e3d4c");
+        Directory.Move(unreadable, unreadable + "-");
+        _bench.Leave(7, Track.Snapshots);
+        Directory.Move(Directory.GetDirectories(_bench.Root).Single(path => path != unreadable + "-"), later);
+        Directory.Move(unreadable + "-", unreadable);
+
+        // A folder or a broken link in its place is as good as a file without rights, which there is none of for root.
+        var damage = Path.Combine(unreadable, what);
+        if (what == "lock")
+            Directory.CreateDirectory(damage);
+        else
+            File.CreateSymbolicLink(damage, Path.Combine(_bench.Root, "nowhere"));
+
+        using var uploader = _bench.Start(takes: true);
+        Assert.IsTrue(uploader.Flush(SpoolBench.Ample));
+        Assert.AreEqual(7, SpoolBench.AssertBooks(uploader, Track.Snapshots).Sent);
+        Assert.AreEqual(0, SpoolBench.AssertBooks(uploader, Track.Logs).Recovered);
+        Assert.AreEqual(1, _bench.Counters.Read("spool.error"));
+
+        if (what == "lock")
+            Directory.Delete(damage);
+        else
+            File.Delete(damage);
+        _bench.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.IsTrue(uploader.Flush(SpoolBench.Ample));
+        Assert.AreEqual(5, SpoolBench.AssertBooks(uploader, Track.Logs).Sent, "it is looked at again");
+    }
+
+    [TestMethod]
+    public void Append_FilesCannotBeDeleted_TheyCountAgainstTheLimit()
+    {
+        var isHeld = true;
+        using var uploader = _bench.Start(change: spool => spool with { MaxBytes = 4000, SegmentBytes = 1000, Delete = path => Delete(path, isHeld) });
+        for (var round = 0; round < 40; round++)
+        {
+            _bench.Sink.Answer = SinkResult.Dropped(DropReason.UploadFailed);
+            SpoolBench.Offer(uploader, Track.Logs, round * 10, 10);
+            Assert.IsTrue(uploader.Flush(SpoolBench.Ample));
+            _bench.Sink.Answer = null;
+            Assert.IsTrue(uploader.Flush(SpoolBench.Ample));
+            SpoolBench.AssertBooks(uploader, Track.Logs);
+            Assert.IsLessThanOrEqualTo(4000, _bench.Segments.Sum(file => new FileInfo(file).Length));
+        }
+
+        var totals = SpoolBench.AssertBooks(uploader, Track.Logs);
+        Assert.AreEqual(400, totals.Sent + totals.Drops[DropReason.SpoolFailed]);
+        Assert.HasCount((int)totals.Sent, _bench.Sink.Taken, "nothing is sent twice");
+
+        isHeld = false;
+        _bench.Sink.Answer = SinkResult.Dropped(DropReason.UploadFailed);
+        _bench.Time.Advance(TimeSpan.FromMinutes(1));
+        SpoolBench.Offer(uploader, Track.Logs, 400, 10);
+        Assert.IsTrue(uploader.Flush(SpoolBench.Ample));
+        Assert.AreEqual(10, SpoolBench.AssertBooks(uploader, Track.Logs).Spooled, "there is room again");
+        Assert.HasCount(1, _bench.Segments);
+    }
+
+    [TestMethod]
+    public void Start_EarlierProcessCouldNotDeleteItsFile_NothingIsSentAgain()
+    {
+        using (var first = _bench.Start(change: spool => spool with { Delete = path => Delete(path, isHeld: true) }))
+        {
+            SpoolBench.Offer(first, Track.Logs, 0, 10);
+            Assert.IsTrue(first.Flush(SpoolBench.Ample));
+            _bench.Sink.Answer = null;
+            Assert.IsTrue(first.Flush(SpoolBench.Ample));
+            Assert.HasCount(10, _bench.Sink.Taken);
+        }
+
+        Assert.HasCount(1, _bench.Segments);
+        using var second = _bench.Start(takes: true);
+        Assert.IsTrue(second.Flush(SpoolBench.Ample));
+        Assert.AreEqual((0L, 0), (SpoolBench.AssertBooks(second, Track.Logs).Recovered, _bench.Sink.Taken.Count));
+        Assert.IsEmpty(_bench.Segments);
+    }
+
+    [TestMethod]
     public void Start_FolderWithoutRights_KeepsEventsInMemoryAndCounts()
     {
         // For root no folder is without rights; a file in its place is as good.
@@ -200,6 +283,15 @@ public sealed class SpoolTests : IDisposable
 
         _bench.Leave(1);
         Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Directory.EnumerateDirectories(_bench.Root).Single()));
+    }
+
+    // As where somebody else has the file open.
+    private static void Delete(string path, bool isHeld)
+    {
+        if (isHeld && path.EndsWith(".spool", StringComparison.Ordinal))
+            throw new IOException("The file is in use.");
+
+        File.Delete(path);
     }
 
     private string[] Of(Track track) => [.. _bench.Sink.Taken.Where(line => line.StartsWith(Tracks.Name(track), StringComparison.Ordinal))];

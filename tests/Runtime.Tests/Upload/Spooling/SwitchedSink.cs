@@ -19,6 +19,9 @@ internal sealed class SwitchedSink : IPayloadSink
     /// <summary>Asked before each batch that it would take.</summary>
     public Func<bool> Refuses { get; set; } = static () => false;
 
+    /// <summary>Batches that it always refuses.</summary>
+    public Func<Batch, bool> Chokes { get; set; } = static _ => false;
+
     public bool IsReady { get; set; } = true;
 
     public IReadOnlyList<string> Taken
@@ -35,7 +38,7 @@ internal sealed class SwitchedSink : IPayloadSink
         if (Answer is { } answer)
             return answer;
 
-        if (Refuses())
+        if (Refuses() || Chokes(batch))
             return SinkResult.Dropped(DropReason.UploadFailed);
 
         lock (_lock)
