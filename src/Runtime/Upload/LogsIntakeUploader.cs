@@ -27,6 +27,7 @@ internal sealed class LogsIntakeUploader : IDisposable
     private volatile bool _stopped;
     private volatile bool _canOnlyWait;
     private bool _ended;
+    private bool _isGuarded;
 
     /// <param name="sink">The destination; owned from now on.</param>
     /// <param name="options">The bounds.</param>
@@ -122,6 +123,12 @@ internal sealed class LogsIntakeUploader : IDisposable
 
     private void Upload(LoopTurn turn)
     {
+        if (!_isGuarded)
+        {
+            _isGuarded = true;
+            FileSizeSignal.Block();
+        }
+
         _spool?.Refresh();
         _loop.Interval = _pace.Next(_lanes.Min(static lane => lane.FreeShare));
 

@@ -12,6 +12,7 @@ using Weaver.Debugging;
 using Weaver.Engine;
 using Weaver.Hooks;
 using Weaver.Tests.Support;
+using Weaver.Upload;
 
 namespace Weaver.Integration.Tests.ProjectKinds;
 
@@ -62,6 +63,33 @@ public sealed class UnloadTests : IProbeEventSink
     private int _hits;
 
     [TestMethod]
+    public void Unload_WithEventsUnderWay_CollectsTheContextAndTheBooksAreExact()
+    {
+        using var folder = new TemporaryFolder();
+        using var agent = new FakeAgent();
+        var plugin = Weave(folder);
+        File.WriteAllText(Path.Combine(folder, "test.probes.json"), Probes);
+        using var debugger = new Debugger(
+            new Settings
+            {
+                Service = "test", ProbeFiles = [Path.Combine(folder, "test.probes.json")], ContentRoot = folder, AgentUrl = agent.Url,
+                CaptureTimeout = s_patience, EvaluationTimeout = s_patience, UploadInterval = TimeSpan.FromMinutes(1),
+            },
+            TimeProvider.System,
+            static module => module.Name == "Plugged");
+        debugger.Start();
+        var context = RunAndUnload(plugin, debugger, calls: 30, flushes: false);
+        var uploader = debugger.Parts.Uploaders.Single();
+        Assert.IsGreaterThan(0, uploader.Totals(Track.Snapshots).InMemory, "events of the plugin are under way");
+        Assert.IsTrue(IsCollected(context, debugger), "The context of the plugin was not collected.");
+        debugger.Stop(s_patience);
+
+        var totals = uploader.Totals(Track.Snapshots);
+        Assert.AreEqual((totals.Accepted, 0L, 0L), (totals.Sent, totals.Dropped, totals.InMemory));
+        Assert.HasCount((int)totals.Sent, agent.EventsAt("/debugger/v2/input"));
+    }
+
+    [TestMethod]
     public void Unload_WithArmedProbes_CollectsTheContextAndTheProbesWaitForTheNextOne()
     {
         using var folder = new TemporaryFolder();
@@ -107,7 +135,7 @@ public sealed class UnloadTests : IProbeEventSink
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static WeakReference RunAndUnload(string path, Debugger debugger)
+    private static WeakReference RunAndUnload(string path, Debugger debugger, int calls = 1, bool flushes = true)
     {
         var context = new PluginContext();
         var assembly = context.LoadFromAssemblyPath(path);
@@ -117,9 +145,10 @@ public sealed class UnloadTests : IProbeEventSink
             Assert.AreNotEqual("RECEIVED", probe.Status, probe.Message);
 
         var type = assembly.GetType("Plugged.Plugin", throwOnError: true)!;
-        var result = type.GetMethod("Work")!.Invoke(Activator.CreateInstance(type), [4]);
-        Assert.AreEqual(6, result);
-        Assert.IsTrue(debugger.Flush(s_patience));
+        for (var call = 0; call < calls; call++)
+            Assert.AreEqual(6, type.GetMethod("Work")!.Invoke(Activator.CreateInstance(type), [4]));
+        if (flushes)
+            Assert.IsTrue(debugger.Flush(s_patience));
         context.Unload();
         return new WeakReference(context);
     }

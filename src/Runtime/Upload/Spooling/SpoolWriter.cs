@@ -39,7 +39,7 @@ internal sealed class SpoolWriter
             _stream.Flush();
             Count(count, bytes);
         }
-        catch (IOException)
+        catch (Exception exception) when (IsOfDisk(exception))
         {
             KeepWhole(payloads, from, count);
             throw;
@@ -52,7 +52,7 @@ internal sealed class SpoolWriter
         {
             _stream?.Dispose();
         }
-        catch (IOException)
+        catch (Exception exception) when (IsOfDisk(exception))
         {
             // Nothing is buffered, so nothing is lost.
         }
@@ -60,6 +60,9 @@ internal sealed class SpoolWriter
         _stream = null;
         Segment = null;
     }
+
+    // The second is what a file becomes that may not grow any more.
+    private static bool IsOfDisk(Exception exception) => exception is IOException or ArgumentOutOfRangeException;
 
     private void Count(int count, int bytes)
     {
@@ -84,7 +87,7 @@ internal sealed class SpoolWriter
             Count(whole, bytes);
             _stream.SetLength(Segment.Length);
         }
-        catch (Exception exception) when (exception is IOException or NotSupportedException)
+        catch (Exception exception) when (IsOfDisk(exception) || exception is NotSupportedException)
         {
         }
     }
