@@ -19,7 +19,10 @@ internal static class SpoolTargets
     private static readonly byte[] s_border = [0xF0, 0xF1];
 
     // Each step may write a record, and long files show nothing that short ones do not.
-    private const int MaxScript = 3000;
+    private const int MaxScript = 600;
+
+    // A long spool is read in small batches at first and then in large ones: each costs the writing of a cursor.
+    private const int SmallBatches = 10;
 
     private static int s_number;
 
@@ -121,7 +124,8 @@ internal static class SpoolTargets
         using (var spool = new Spool(new SpoolOptions { Folder = root }, books, counters, TimeProvider.System))
         {
             spool.Refresh();
-            for (var batch = new Batch(Track.Logs); spool.TryRead(batch, 3, 1000); batch.Clear())
+            var batches = 0;
+            for (var batch = new Batch(Track.Logs); batches++ < SmallBatches ? spool.TryRead(batch, 3, 1000) : spool.TryRead(batch, 1000, 1 << 20); batch.Clear())
             {
                 if (batch.Count == 0)
                     throw new BrokenPromiseException("An empty batch was read.");
@@ -161,17 +165,5 @@ internal static class SpoolTargets
         return record;
     }
 
-    private static byte[] Cursor(long segment, long offset, long sequence)
-    {
-        var path = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"weaver-fuzz-{Environment.ProcessId}-cursor");
-        try
-        {
-            new SpoolCursor(segment, offset, sequence).Write(path);
-            return File.ReadAllBytes(path);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
+    private static byte[] Cursor(long segment, long offset, long sequence) => new SpoolCursor(segment, offset, sequence).ToBytes();
 }

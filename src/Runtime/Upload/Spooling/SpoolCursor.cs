@@ -35,12 +35,18 @@ internal readonly record struct SpoolCursor(long Segment, long Offset, long Sequ
 
     public void Write(string path)
     {
-        Span<byte> bytes = stackalloc byte[Bytes];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, Segment);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes[8..], Offset);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes[16..], Sequence);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes[CheckAt..], Crc32.HashToUInt32(bytes[..CheckAt]));
         using var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
-        RandomAccess.Write(handle, bytes, 0);
+        RandomAccess.Write(handle, ToBytes(), 0);
+    }
+
+    /// <summary>What the file holds.</summary>
+    public byte[] ToBytes()
+    {
+        var bytes = new byte[Bytes];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, Segment);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(8), Offset);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), Sequence);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(CheckAt), Crc32.HashToUInt32(bytes.AsSpan(0, CheckAt)));
+        return bytes;
     }
 }
