@@ -11,7 +11,7 @@ namespace Weaver.Debugging;
 
 /// <summary>
 /// Probes are switched off and on from afar: the files of product <c>APM_TRACING</c> are merged into one wish, which counts
-/// once it has stood for a moment. Without a wish probes are on. A process in which they are off by its own settings starts
+/// once it has stood for a moment; the first one of all counts at once, before any probe is armed. Without a wish probes are on. A process in which they are off by its own settings starts
 /// nothing, so no wish reaches it.
 /// </summary>
 /// <remarks>Files come from the source's thread, <see cref="Tick"/> from the debugger's; a lock guards the wish.</remarks>
@@ -28,6 +28,8 @@ internal sealed class EnablementSwitch : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Wish> _files = new(StringComparer.Ordinal);
     private long _arrivals;
+    private bool _hasDecided;
+    private bool _isSwitching;
     private bool _wanted = true;
     private long _wantedSince;
     private volatile bool _isOn = true;
@@ -52,31 +54,54 @@ internal sealed class EnablementSwitch : IDisposable
     /// <summary>Takes over all files of the product, and says what became of each.</summary>
     public List<FileVerdict> Take(IReadOnlyList<TargetFile> files)
     {
+        List<FileVerdict> verdicts;
+        bool hasDecided;
         lock (_lock)
         {
+            hasDecided = _hasDecided;
             foreach (var gone in _files.Keys.Except(files.Select(f => f.Path), StringComparer.Ordinal).ToList())
                 _files.Remove(gone);
 
-            var verdicts = files.Select(Read).ToList();
+            verdicts = files.Select(Read).ToList();
             Want(_files.Values.Where(w => w.IsEnabled is not null).OrderBy(w => w.Rank).ThenByDescending(w => w.Arrival).ThenBy(w => w.Path, StringComparer.Ordinal).FirstOrDefault()?.IsEnabled ?? true);
-            return verdicts;
         }
+
+        if (!hasDecided)
+        {
+            Switch(TimeSpan.Zero);
+            _hasDecided = true;
+        }
+
+        return verdicts;
     }
 
-    /// <summary>Does what is wanted, when it was wanted for long enough.</summary>
-    public void Tick()
+    /// <summary>Does what is wanted, when it was wanted for long enough. When that throws, a further call tries again.</summary>
+    public void Tick() => Switch(Debounce);
+
+    private void Switch(TimeSpan debounce)
     {
         bool wanted;
         lock (_lock)
         {
-            if (_wanted == _isOn || _clock.Since(_wantedSince) < Debounce)
+            if (_isSwitching || _wanted == _isOn || _clock.Since(_wantedSince) < debounce)
                 return;
 
+            _isSwitching = true;
             wanted = _wanted;
         }
 
-        _apply(wanted);
-        _isOn = wanted;
+        // Under no lock: listeners of the program learn of it.
+        try
+        {
+            _apply(wanted);
+            _isOn = wanted;
+        }
+        finally
+        {
+            lock (_lock)
+                _isSwitching = false;
+        }
+
         _counters.Increment("enablement.switched");
         SelfLog.Write(wanted
             ? "Remote configuration: probes are switched on."

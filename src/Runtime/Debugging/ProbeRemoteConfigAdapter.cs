@@ -55,6 +55,7 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
     }
 
     /// <summary>Takes every probe out and shuts the gates, or brings back what the sources hold. They go on delivering meanwhile.</summary>
+    /// <remarks>When it throws, the switch counts as not made: a further call tries again.</remarks>
     public void Suspend(bool isSuspended)
     {
         lock (_lock)
@@ -63,7 +64,15 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
                 return;
 
             _isSuspended = isSuspended;
-            Apply();
+            try
+            {
+                Apply();
+            }
+            catch
+            {
+                _isSuspended = !isSuspended;
+                throw;
+            }
         }
 
         registry.Settle();
@@ -174,15 +183,22 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
         return broken.Count == 0 ? null : former;
     }
 
-    // What the agent had and has no more is not wanted, wherever else it stands.
+    // What the agent had and has no more is not wanted, wherever else it stands now; unless the agent is no authority any more.
+    // A probe that comes up elsewhere later is wanted by somebody, so an id is remembered only while another source has it.
     private void HideRemoved()
     {
-        var ids = _files.Values.Where(f => f.Precedence == ConfigPrecedence.Agent).SelectMany(f => f.Probes.Select(p => p.Id)).ToHashSet(StringComparer.Ordinal);
-        _hiddenIds.UnionWith(_agentIds);
+        var ids = IdsOf(static precedence => precedence == ConfigPrecedence.Agent);
+        if (_deliveries.Values.Any(static d => d.Set.IsWithdrawn))
+            _hiddenIds.Clear();
+        else
+            _hiddenIds.UnionWith(_agentIds);
         _hiddenIds.ExceptWith(ids);
+        _hiddenIds.IntersectWith(IdsOf(static precedence => precedence != ConfigPrecedence.Agent));
         _agentIds.Clear();
         _agentIds.UnionWith(ids);
     }
+
+    private HashSet<string> IdsOf(Func<int, bool> precedence) => _files.Values.Where(f => precedence(f.Precedence)).SelectMany(f => f.Probes.Select(p => p.Id)).ToHashSet(StringComparer.Ordinal);
 
     private bool IsWithinLimit(Probe probe, Dictionary<ProbeType, int> counts)
     {

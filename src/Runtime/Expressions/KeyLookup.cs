@@ -34,8 +34,14 @@ internal static class KeyLookup
         try
         {
             found = dictionary.Contains(key.Text);
+            if (!found)
+                return true;
+
+            // Of a key that is not there this is null as well: another thread may have taken it out since.
+            var element = dictionary[key.Text];
+            found = element is not null || dictionary.Contains(key.Text);
             if (found)
-                value = Value.OfObject(dictionary[key.Text]);
+                value = Value.OfObject(element);
 
             return true;
         }

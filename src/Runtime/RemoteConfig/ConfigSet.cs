@@ -13,4 +13,7 @@ internal sealed record ConfigProblem(string Path, string Message);
 internal sealed record ConfigSet(IReadOnlyList<TargetFile> Files, IReadOnlyList<ConfigProblem> Problems)
 {
     public static ConfigSet Empty { get; } = new([], []);
+
+    /// <summary>The source configures nothing any more, by its own word or because it is no such source now: nobody took anything away on purpose.</summary>
+    public bool IsWithdrawn { get; init; }
 }

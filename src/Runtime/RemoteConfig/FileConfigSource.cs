@@ -25,11 +25,10 @@ internal sealed class FileConfigSource : IConfigSource
     private readonly BackgroundLoop _loop;
     private readonly ITimer _soon;
     private readonly Counter _problems;
-    private readonly Counter _failures;
+    private readonly ConfigDelivery _delivery;
     private readonly Troubles _troubles;
     private readonly SortedDictionary<string, WatchedFile> _files = new(StringComparer.Ordinal);
     private ConfigProblem? _tooMany;
-    private Action<ConfigSet>? _deliver;
 
     /// <param name="patterns">Paths of files; the last segment may have <c>*</c> and <c>?</c>. Relative ones start at the working directory.</param>
     /// <param name="options">The bounds.</param>
@@ -41,7 +40,7 @@ internal sealed class FileConfigSource : IConfigSource
         _time = time;
         _patterns = [.. patterns.Select(static pattern => new FilePattern(pattern))];
         _problems = counters.Get("config.problems{source:file}");
-        _failures = counters.Get("config.failed{source:file}");
+        _delivery = new ConfigDelivery(SourceName, counters, time);
         _troubles = counters.Troubles;
         _loop = new BackgroundLoop("Weaver probe files", options.PollInterval, turn => Look(turn.IsLast), time, counters);
         _soon = time.CreateTimer(_ => _loop.Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -54,11 +53,7 @@ internal sealed class FileConfigSource : IConfigSource
 
     public void Start(Action<ConfigSet> deliver)
     {
-        ArgumentNullException.ThrowIfNull(deliver);
-        if (_deliver is not null)
-            throw new InvalidOperationException("The file source was started already.");
-
-        _deliver = deliver;
+        _delivery.Start(deliver);
         // Before the thread exists, so that probes are armed when the program's first line runs.
         Look(isLast: false);
         _loop.Start();
@@ -90,6 +85,8 @@ internal sealed class FileConfigSource : IConfigSource
         }
 
         if (changed)
+            _delivery.Demand();
+        if (_delivery.IsDue)
             Deliver();
         if (_files.Values.Any(static file => file.IsUndecided))
             _soon.Change(_options.Patience, Timeout.InfiniteTimeSpan);
@@ -120,20 +117,19 @@ internal sealed class FileConfigSource : IConfigSource
 
     private void Deliver()
     {
+        if (_delivery.Try(Hold))
+            _troubles.End(TroubleKind.Source, SourceName, "The configuration from the probe files is applied again.");
+        else
+            _troubles.Begin(TroubleKind.Source, SourceName, "The configuration from the probe files could not be applied; it is tried again.", _delivery.Trouble!);
+    }
+
+    private ConfigSet Hold()
+    {
         var files = _files.Values.Select(static file => file.Current).OfType<TargetFile>().ToList();
         var problems = _files.Values.Select(static file => file.Problem).OfType<ConfigProblem>().ToList();
         if (_tooMany is not null)
             problems.Add(_tooMany);
 
-        try
-        {
-            _deliver!(new ConfigSet(files, problems));
-            _troubles.End(TroubleKind.Source, SourceName, "The configuration from the probe files is applied again.");
-        }
-        catch (Exception exception)
-        {
-            _failures.Increment();
-            _troubles.Begin(TroubleKind.Source, SourceName, "The configuration from the probe files could not be applied.", exception);
-        }
+        return new ConfigSet(files, problems);
     }
 }

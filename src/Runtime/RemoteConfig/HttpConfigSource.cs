@@ -24,7 +24,7 @@ internal sealed class HttpConfigSource : IRemoteSource
     private readonly string _query;
     private readonly string? _authorization;
     private readonly SourceStanding _standing;
-    private Action<ConfigSet>? _deliver;
+    private readonly ConfigDelivery _delivery;
     private TargetFile? _file;
     private string? _tag;
     private ConfigProblem? _problem;
@@ -40,7 +40,8 @@ internal sealed class HttpConfigSource : IRemoteSource
         _counters = counters;
         Precedence = ConfigPrecedence.FirstUrl + index;
         Name = "url " + (index + 1).ToString(CultureInfo.InvariantCulture);
-        _address = SourceStanding.AddressOf(url) + (url.Query.Length == 0 ? "" : $"?... ({Name})");
+        // Its file goes by this, so that addresses that differ in what is not shown must differ here too.
+        _address = SourceStanding.AddressOf(url) + (url.Query.Length == 0 ? "" : "?...") + (url.Query.Length == 0 && url.UserInfo.Length == 0 ? "" : $" ({Name})");
         _query = url.PathAndQuery;
         _authorization = url.UserInfo.Length == 0 ? null : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo)));
         _client = new AgentClient(
@@ -56,6 +57,7 @@ internal sealed class HttpConfigSource : IRemoteSource
             },
             counters,
             time);
+        _delivery = new ConfigDelivery("url", counters, time);
         _poller = new Poller("Weaver probes from a web server", options.Interval, options.LongestPause, Poll, time, counters);
         _standing = new SourceStanding(Name, _address, "The server has not answered yet.", counters);
     }
@@ -68,11 +70,7 @@ internal sealed class HttpConfigSource : IRemoteSource
 
     public void Start(Action<ConfigSet> deliver)
     {
-        ArgumentNullException.ThrowIfNull(deliver);
-        if (_deliver is not null)
-            throw new InvalidOperationException("The source was started already.");
-
-        _deliver = deliver;
+        _delivery.Start(deliver);
         _poller.Start();
     }
 
@@ -90,12 +88,11 @@ internal sealed class HttpConfigSource : IRemoteSource
         if (_authorization is not null)
             headers.Add(("Authorization", _authorization));
 
-        // A server holds a request only for somebody who has something already.
+        // A server holds a request only for somebody who has something already, and who need not be back soon.
         if (_tag is not null)
-        {
             headers.Add(("If-None-Match", _tag));
+        if (_tag is not null && !_delivery.IsDue)
             headers.Add(("Prefer", $"wait={_options.Wait.TotalSeconds:0}"));
-        }
 
         var reply = _client.Get(_query, stop, [.. headers]);
         switch (reply.Outcome)
@@ -130,9 +127,12 @@ internal sealed class HttpConfigSource : IRemoteSource
         var hadProblem = _problem is not null;
         _problem = null;
         if (isNew || hadProblem)
-            Deliver();
+            _delivery.Demand();
 
-        Become(SourceCondition.Ok, $"The server of {_address} answers, and its probes are in force.");
+        if (TryDeliver())
+            Become(SourceCondition.Ok, $"The server of {_address} answers, and its probes are in force.");
+        else
+            Become(SourceCondition.Refused, $"What the server of {_address} gives could not be applied, because of a failure inside Weaver ({_delivery.Trouble!.GetType().Name}); what was configured before stays in force, and it is tried again at the next poll.");
     }
 
     private void Fail(AgentReply reply)
@@ -149,24 +149,20 @@ internal sealed class HttpConfigSource : IRemoteSource
         {
             _counters.Increment("config.problems{source:url}");
             _problem = new ConfigProblem(_address, message);
-            Deliver();
+            _delivery.Demand();
         }
 
+        TryDeliver();
         Become(SourceCondition.Failing, message);
     }
 
-    private void Deliver()
+    private bool TryDeliver()
     {
-        try
-        {
-            _deliver!(new ConfigSet(_file is null ? [] : [_file], _problem is null ? [] : [_problem]));
-        }
-        catch (Exception exception)
-        {
-            var failures = _counters.Get("config.failed{source:url}");
-            failures.Increment();
-            SelfLog.Once(failures.Name, $"The configuration from {_address} could not be applied.", exception);
-        }
+        if (_delivery.Try(() => new ConfigSet(_file is null ? [] : [_file], _problem is null ? [] : [_problem])))
+            return true;
+
+        SelfLog.Once($"config.failed{{source:{Name}}}", $"The configuration from {_address} could not be applied; it is tried again.", _delivery.Trouble!);
+        return false;
     }
 
     private void Become(SourceCondition condition, string message) => _standing.Become(condition, message, _file is null ? 0 : 1, version: 0);

@@ -31,7 +31,7 @@ internal sealed class RemoteConfigClient : IRemoteSource, IVerdictReceiver
     private readonly Poller _poller;
     private readonly string _address;
     private readonly SourceStanding _standing;
-    private Action<ConfigSet>? _deliver;
+    private readonly ConfigDelivery _delivery;
     private bool _isDiscovered;
     private int _failures;
 
@@ -47,6 +47,7 @@ internal sealed class RemoteConfigClient : IRemoteSource, IVerdictReceiver
         _options = options;
         _counters = counters;
         _repository = new RepositoryState(options);
+        _delivery = new ConfigDelivery(SourceName, counters, time);
         _poller = new Poller("Weaver remote configuration", options.Interval, options.LongestPause, Poll, time, counters);
         _address = SourceStanding.AddressOf(agent.Url);
         _standing = new SourceStanding(SourceName, _address, "The agent has not answered yet.", counters);
@@ -60,11 +61,7 @@ internal sealed class RemoteConfigClient : IRemoteSource, IVerdictReceiver
 
     public void Start(Action<ConfigSet> deliver)
     {
-        ArgumentNullException.ThrowIfNull(deliver);
-        if (_deliver is not null)
-            throw new InvalidOperationException("Remote configuration was started already.");
-
-        _deliver = deliver;
+        _delivery.Start(deliver);
         _poller.Start();
     }
 
@@ -81,6 +78,8 @@ internal sealed class RemoteConfigClient : IRemoteSource, IVerdictReceiver
     // False for a failure: the next poll comes later than usual.
     private bool Poll(CancellationToken stop)
     {
+        // Whatever comes of this poll: what is here already is not the agent's affair.
+        TryDeliver();
         if (!_isDiscovered && !Discover(stop))
             return false;
 
@@ -126,14 +125,15 @@ internal sealed class RemoteConfigClient : IRemoteSource, IVerdictReceiver
 
     private void TakeReply(byte[] body)
     {
-        if (body.Length <= EmptyReplyBytes)
-        {
-            Succeed();
-            return;
-        }
-
         try
         {
+            if (body.Length <= EmptyReplyBytes)
+            {
+                Deliver();
+                Succeed();
+                return;
+            }
+
             var response = ConfigResponse.Parse(body);
             if (response.IsExpired)
             {
@@ -145,11 +145,15 @@ internal sealed class RemoteConfigClient : IRemoteSource, IVerdictReceiver
             if (response.Targets is not null)
             {
                 if (_repository.Update(response, _identity.Products))
-                    Deliver();
+                    _delivery.Demand();
+
+                // Until they are in force the numbers stay as they were, so the agent goes on telling of them.
+                Deliver();
                 _repository.Commit(response);
                 _counters.Increment("remoteConfig.updates");
             }
 
+            Deliver();
             Succeed();
         }
         catch (ConfigException exception)
@@ -158,31 +162,34 @@ internal sealed class RemoteConfigClient : IRemoteSource, IVerdictReceiver
         }
     }
 
+    /// <exception cref="ConfigException">What the repository holds could not be applied; it stays due.</exception>
     private void Deliver()
     {
-        var set = _repository.Set;
-        try
-        {
-            _deliver!(set);
-        }
-        catch (Exception exception)
-        {
-            // The numbers stay as they were, so the agent goes on telling; the files are here and not asked for again.
-            var failures = _counters.Get("config.failed{source:agent}");
-            failures.Increment();
-            SelfLog.Once(failures.Name, "The configuration from the agent could not be applied.", exception);
-            var why = $"A failure inside Weaver kept the file from being applied: {exception.GetType().Name}.";
-            _repository.Take([.. set.Files.Select(file => new FileVerdict(file.Path, file.Version, ApplyState.Error, why))]);
-            throw new ConfigException(why, "failed");
-        }
+        if (!TryDeliver())
+            throw new ConfigException(WhyNotApplied, "failed");
     }
 
+    private bool TryDeliver()
+    {
+        if (_delivery.Try(() => _repository.Set))
+            return true;
+
+        SelfLog.Once("config.failed{source:agent}", "The configuration from the agent could not be applied; it is tried again.", _delivery.Trouble!);
+        _repository.Take([.. _repository.Set.Files.Select(file => new FileVerdict(file.Path, file.Version, ApplyState.Error, WhyNotApplied))]);
+        return false;
+    }
+
+    private string WhyNotApplied => $"A failure inside Weaver kept the configuration from being applied: {_delivery.Trouble?.GetType().Name}. It is tried again at the next poll.";
+
+    /// <exception cref="ConfigException">What was configured could not be taken out; that stays due.</exception>
     private void Clear()
     {
-        if (!_repository.Clear())
-            return;
+        if (_repository.Clear())
+        {
+            _counters.Increment("remoteConfig.cleared");
+            _delivery.Demand();
+        }
 
-        _counters.Increment("remoteConfig.cleared");
         Deliver();
     }
 
@@ -191,16 +198,17 @@ internal sealed class RemoteConfigClient : IRemoteSource, IVerdictReceiver
     {
         _isDiscovered = false;
         _failures = 0;
+        var removal = "what it had configured is removed";
         try
         {
             Clear();
         }
-        catch (ConfigException)
+        catch (ConfigException exception)
         {
-            // Was counted and said.
+            removal = $"what it had configured is still in force. {exception.Message}";
         }
 
-        Become(SourceCondition.Unavailable, $"The agent at {_address} {what}, so it configures nothing; what it had configured is removed. Enable remote configuration in the agent, or set RemoteConfigEnabled to false.");
+        Become(SourceCondition.Unavailable, $"The agent at {_address} {what}, so it configures nothing; {removal.TrimEnd('.')}. Enable remote configuration in the agent, or set RemoteConfigEnabled to false.");
     }
 
     private void Refuse(ConfigException exception)

@@ -22,6 +22,7 @@ internal sealed class RepositoryState(RemoteConfigOptions options) : IVerdictRec
     private long _targetsVersion;
     private string _backendState = "";
     private string? _error;
+    private bool _isWithdrawn;
 
     public long TargetsVersion => Volatile.Read(ref _targetsVersion);
 
@@ -40,7 +41,7 @@ internal sealed class RepositoryState(RemoteConfigOptions options) : IVerdictRec
         get
         {
             lock (_lock)
-                return new ConfigSet([.. _files.Values.Select(static file => file.Content)], []);
+                return new ConfigSet([.. _files.Values.Select(static file => file.Content)], []) { IsWithdrawn = _isWithdrawn };
         }
     }
 
@@ -56,6 +57,7 @@ internal sealed class RepositoryState(RemoteConfigOptions options) : IVerdictRec
             var files = Select(response, products);
             var isChanged = files.Count != _files.Count || files.Any(file => !_files.TryGetValue(file.Key, out var old) || old.Content != file.Value.Content);
             _files = files;
+            _isWithdrawn = false;
             return isChanged;
         }
     }
@@ -76,6 +78,7 @@ internal sealed class RepositoryState(RemoteConfigOptions options) : IVerdictRec
         lock (_lock)
         {
             var had = _files.Count != 0;
+            _isWithdrawn = true;
             _files = new SortedDictionary<string, CachedFile>(StringComparer.Ordinal);
             Volatile.Write(ref _targetsVersion, 0);
             _backendState = "";

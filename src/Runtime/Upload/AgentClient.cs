@@ -161,7 +161,7 @@ internal sealed class AgentClient : IDisposable
         {
             using var limit = _pipeline.Limit();
             using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline, limit.Token);
-            using var request = new HttpRequestMessage(method, new Uri(_root, pathAndQuery.TrimStart('/'))) { Content = content };
+            using var request = new HttpRequestMessage(method, At(pathAndQuery)) { Content = content };
             request.Headers.Add("DD-REQUEST-ID", Guid.NewGuid().ToString());
             request.Options.Set(AgentPipeline.IsTrial, isTrial);
             foreach (var (name, value) in headers)
@@ -189,7 +189,17 @@ internal sealed class AgentClient : IDisposable
             _counters.Increment(_errors + (exception is HttpRequestException or IOException ? "{kind:connection}" : "{kind:timeout}"));
             return new AgentReply(AgentOutcome.Failed, 0, [], exception);
         }
+        catch (Exception exception)
+        {
+            // None is known, and none may end the loop that asks.
+            _counters.Increment(_errors + "{kind:unexpected}");
+            SelfLog.Once(_errors + "{kind:unexpected}", $"A request to {Url.GetLeftPart(UriPartial.Authority)} failed in a way that was not foreseen.", exception);
+            return new AgentReply(AgentOutcome.Failed, 0, [], exception);
+        }
     }
+
+    // Put together as text: taken for a relative address, "a:b" would be one of a scheme of its own.
+    private Uri At(string pathAndQuery) => new(_root.AbsoluteUri + (pathAndQuery.StartsWith('/') ? pathAndQuery[1..] : pathAndQuery));
 
     private AgentReply Judge(HttpResponseMessage response)
     {

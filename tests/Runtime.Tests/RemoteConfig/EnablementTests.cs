@@ -76,8 +76,62 @@ public sealed class EnablementTests : IDisposable
     }
 
     [TestMethod]
+    public void FirstWish_Off_CountsBeforeAnyProbeIsArmed()
+    {
+        using var program = new RemoteProgram(prepare: agent => agent.Config.Set([(AgentConfig.PathOf("enablement", "APM_TRACING"), Body(false)), (Path("p"), LogProbe("p"))]));
+        program.Settle();
+
+        // Time has not moved on: a moment of grace would have left the gate open.
+        Assert.IsTrue(program.Debugger.Status.SwitchedOffRemotely);
+        Assert.AreEqual(0, program.OpenGates);
+        Assert.DoesNotContain("p INSTALLED", program.Statuses);
+    }
+
+    [TestMethod]
+    public void Switch_ThatCannotBeMade_IsNotSaidToBeAndIsTriedAgain()
+    {
+        var isBroken = true;
+        var applied = new List<bool>();
+        using var toggle = new EnablementSwitch(new Settings { Service = "Shop", Environment = "prod" }, new Clock(_time), new Counters(), isOn =>
+        {
+            applied.Add(isOn);
+            if (isBroken)
+                throw new InvalidOperationException("broken");
+        }, () => { });
+
+        Assert.ThrowsExactly<InvalidOperationException>(() => toggle.Take([File("a", Body(false), "1")]));
+        Assert.IsTrue(toggle.IsOn);
+        _time.Advance(EnablementSwitch.Debounce);
+        isBroken = false;
+        toggle.Tick();
+
+        Assert.IsFalse(toggle.IsOn);
+        Assert.AreEqual("False,False", string.Join(',', applied));
+    }
+
+    [TestMethod]
+    public void Probes_WhoseSwitchFailedHalfWay_AreSwitchedByTheNextTry()
+    {
+        using var program = new RemoteProgram();
+        var receiver = new Receiver();
+        var adapter = program.Debugger.Parts.Adapter;
+        adapter.Deliver("test", new ConfigSet([File("one", "[" + LogProbe("p") + "]", "1")], []), ConfigPrecedence.File, receiver);
+        Assert.AreEqual(1, program.OpenGates);
+
+        receiver.IsBroken = true;
+        Assert.ThrowsExactly<InvalidOperationException>(() => adapter.Suspend(true));
+        receiver.IsBroken = false;
+        adapter.Suspend(true);
+        Assert.AreEqual((0, ApplyState.Unacknowledged), (program.OpenGates, receiver.Last));
+
+        adapter.Suspend(false);
+        Assert.AreEqual((1, ApplyState.Acknowledged), (program.OpenGates, receiver.Last));
+    }
+
+    [TestMethod]
     public void Wish_ChangedBackWithinTheMoment_DoesNothing()
     {
+        Take();
         Take(("a", Body(false)));
         _time.Advance(TimeSpan.FromMilliseconds(200));
         _switch.Tick();
@@ -154,6 +208,21 @@ public sealed class EnablementTests : IDisposable
 
         Assert.AreEqual("True,False", string.Join(',', told));
         Assert.AreEqual(ApplyState.Unacknowledged, new SymbolSwitch().Take([File("symDb", """{"upload_symbols":true}""")]).Single().State);
+    }
+
+    private sealed class Receiver : IVerdictReceiver
+    {
+        public bool IsBroken { get; set; }
+
+        public ApplyState Last { get; private set; }
+
+        public void Take(IReadOnlyList<FileVerdict> verdicts)
+        {
+            if (IsBroken)
+                throw new InvalidOperationException("broken");
+
+            Last = verdicts[0].State;
+        }
     }
 
     private bool After(params (string Path, string Text)[] files)

@@ -213,19 +213,26 @@ public sealed class FileConfigSourceTests
     }
 
     [TestMethod]
-    public void Deliver_Throws_IsCountedAndTheSourceGoesOn()
+    public void File_ThatCannotBeApplied_IsCountedAndDeliveredAgainUntilItIsInForce()
     {
         Write("a.probes.json", "[1]");
-        var calls = 0;
+        var isBroken = true;
         _source = Source(new FileConfigOptions(), "*.probes.json");
-        _source.Start(_ =>
+        _source.Start(set =>
         {
-            Interlocked.Increment(ref calls);
-            throw new InvalidOperationException();
+            if (Volatile.Read(ref isBroken))
+                throw new InvalidOperationException();
+            lock (_sets)
+                _sets.Add(set);
         });
         Write("a.probes.json", "[2]");
-        Wait.Until(() => _counters.Read("config.failed{source:file}") == 2, "the change was delivered and counted");
-        Assert.AreEqual(2, Volatile.Read(ref calls));
+        Wait.Until(() => _counters.Read("config.failed{source:file}") >= 2, "the change was delivered and counted");
+        Assert.Contains("is tried again", _counters.Troubles.Present.Single().Message);
+
+        Volatile.Write(ref isBroken, false);
+        Wait.Until(() => Sets.Count == 1, "it is delivered again though nothing has changed");
+        Assert.AreEqual("a.probes.json=[2]", Contents());
+        Wait.Until(() => _counters.Troubles.Present.Count == 0, "the trouble is over");
     }
 
     [TestMethod]

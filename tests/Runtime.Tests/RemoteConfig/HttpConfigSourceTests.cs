@@ -21,6 +21,7 @@ public sealed class HttpConfigSourceTests : IDisposable
     private readonly FakeAgent _server = new();
     private readonly List<ConfigSet> _sets = [];
     private HttpConfigSource? _source;
+    private Action<ConfigSet>? _onDelivery;
 
     public void Dispose()
     {
@@ -42,6 +43,55 @@ public sealed class HttpConfigSourceTests : IDisposable
         Assert.IsFalse(first.Headers.ContainsKey("If-None-Match") || first.Headers.ContainsKey("Prefer"));
         Assert.AreEqual(("GET", 304, "wait=30"), (second.Method, second.Status, second.Headers["Prefer"]));
         Assert.HasCount(1, _sets);
+    }
+
+    [TestMethod]
+    public void File_ThatCannotBeApplied_IsDeliveredAgainThoughTheServerHasNothingNew()
+    {
+        _onDelivery = _ => throw new InvalidOperationException("broken");
+        _server.Files[File] = "[1]";
+        Start();
+        Wait.Until(() => _source!.State.Condition == SourceCondition.Refused, "the failure is told");
+        Poll();
+        Wait.Until(() => _counters.Read("config.failed{source:url}") == 2, "it was tried again");
+        Assert.AreEqual(304, _server.Requests[1].Status);
+        Assert.IsFalse(_server.Requests[1].Headers.ContainsKey("Prefer"), "nobody waits while something is due");
+
+        _onDelivery = null;
+        Poll();
+        WaitForSets(1);
+        Wait.Until(() => _source!.State.Condition == SourceCondition.Ok, "it is in force");
+        Assert.AreEqual("[1]", Content());
+    }
+
+    [TestMethod]
+    public void File_WithAColonInItsPath_IsFetched()
+    {
+        _server.Files["/shop:v1/probes.json"] = "[1]";
+        Start(new Uri(_server.Url, "/shop:v1/probes.json"));
+        WaitForSets(1);
+
+        Assert.AreEqual("[1]", Content());
+    }
+
+    [TestMethod]
+    public void Sources_WhoseAddressesDifferInWhatIsNotShown_HaveFilesOfTheirOwn()
+    {
+        _server.Files[File] = "[1]";
+        var url = new Uri(_server.Url, File).AbsoluteUri;
+        var paths = new List<string>();
+        foreach (var (address, index) in new[] { url.Replace("http://", "http://ann:secret1@", StringComparison.Ordinal), url.Replace("http://", "http://bob:secret2@", StringComparison.Ordinal), url + "?key=1", url + "?key=2" }.Select((address, index) => (address, index)))
+        {
+            _sets.Clear();
+            using var source = _source = new HttpConfigSource(new Uri(address), index, new HttpConfigOptions(), _counters, _time);
+            source.Start(Receive);
+            WaitForSets(1);
+            source.Stop(TimeSpan.FromSeconds(20));
+            paths.Add(_sets[0].Files[0].Path);
+            Assert.DoesNotMatchRegex("secret|ann|bob|key", paths[^1] + source.State);
+        }
+
+        Assert.HasCount(4, paths.Distinct());
     }
 
     [TestMethod]
@@ -153,11 +203,14 @@ public sealed class HttpConfigSourceTests : IDisposable
     private void Start(Uri? url = null, HttpConfigOptions? options = null)
     {
         _source = new HttpConfigSource(url ?? new Uri(_server.Url, File), 0, options ?? new HttpConfigOptions(), _counters, _time);
-        _source.Start(set =>
-        {
-            lock (_sets)
-                _sets.Add(set);
-        });
+        _source.Start(Receive);
+    }
+
+    private void Receive(ConfigSet set)
+    {
+        _onDelivery?.Invoke(set);
+        lock (_sets)
+            _sets.Add(set);
     }
 
     private void Poll(TimeSpan? pause = null)

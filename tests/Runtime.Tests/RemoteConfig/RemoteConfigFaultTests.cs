@@ -225,17 +225,72 @@ public sealed class RemoteConfigFaultTests : RemoteConfigBench
     }
 
     [TestMethod]
-    public void Delivery_Throws_IsToldAndTriedNoMore()
+    public void Update_ThatCannotBeApplied_IsToldAndDeliveredAgainUntilItIsInForce()
     {
         OnDelivery = _ => throw new InvalidOperationException("broken");
         Agent.Config.Set(A, "[1]");
         Start();
         WaitFor(SourceCondition.Refused);
 
-        var state = Poll()["client"]!["state"]!;
-        Assert.AreEqual(3, (int)state["config_states"]![0]!["apply_state"]!);
-        Assert.IsTrue((bool)state["has_error"]!);
-        Assert.AreEqual(1, Counters.Read("config.failed{source:agent}"));
+        for (var polls = 1; polls <= 2; polls++)
+        {
+            var state = Poll()["client"]!["state"]!;
+            Assert.AreEqual((3, 0), ((int)state["config_states"]![0]!["apply_state"]!, (int)state["targets_version"]!), "what is not in force is not said to be");
+            Assert.IsTrue((bool)state["has_error"]!);
+        }
+
+        Wait.Until(() => Counters.Read("config.failed{source:agent}") == 3, "it was tried with each poll");
+        Assert.AreEqual(SourceCondition.Refused, Client!.State.Condition);
+        Assert.IsEmpty(Sets);
+
+        OnDelivery = null;
+        Poll();
+        WaitFor(SourceCondition.Ok);
+        var after = Poll()["client"]!["state"]!;
+
+        Assert.AreEqual(A + "=[1]", Contents());
+        Assert.AreEqual(1, (int)after["targets_version"]!);
+        Assert.HasCount(1, Sets);
+    }
+
+    [TestMethod]
+    [DataRow(true, DisplayName = "because it has expired")]
+    [DataRow(false, DisplayName = "because the agent offers it no more")]
+    public void Removal_ThatCannotBeApplied_IsDeliveredAgainUntilItIsDone(bool expires)
+    {
+        var condition = expires ? SourceCondition.Expired : SourceCondition.Unavailable;
+        Agent.Config.Set(A, "[1]");
+        Start();
+        WaitForSets(1);
+
+        OnDelivery = _ => throw new InvalidOperationException("broken");
+        if (expires)
+            Agent.Config.IsExpired = true;
+        else
+            Agent.Endpoints = [];
+        Poll();
+        Wait.Until(() => Counters.Read("config.failed{source:agent}") == 1, "the removal was tried");
+        WaitFor(expires ? SourceCondition.Refused : condition);
+        Assert.Contains("A failure inside Weaver", Client!.State.Message);
+        Assert.DoesNotContain("is removed", Client.State.Message);
+
+        // The agent may even be away meanwhile.
+        OnDelivery = null;
+        Wait.Until(() =>
+        {
+            Time.Advance(Longest);
+            lock (Sets)
+                return Sets.Count == 2;
+        }, "the removal is delivered again");
+        WaitFor(condition);
+
+        Assert.AreEqual("", Contents());
+        Assert.IsTrue(Sets[^1].IsWithdrawn);
+        Wait.Until(() =>
+        {
+            Time.Advance(Longest);
+            return Client.State.Message.Contains("is removed", StringComparison.Ordinal);
+        }, "what is said is so");
     }
 
     [TestMethod]

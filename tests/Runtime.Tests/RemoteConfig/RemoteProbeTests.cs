@@ -275,22 +275,60 @@ public sealed class RemoteProbeTests
             ProbeFiles = ["own.probes.json"],
             ContentRoot = folder,
         });
-        string Versions() => string.Join(' ', program.Debugger.Status.Probes.Select(p => p.Id + "=" + p.Version));
-        Wait.Until(() => Versions() == "file=3 p=20 second=25 url=2", "addresses count before files, earlier ones before later ones");
+        Wait.Until(() => Versions(program) == "file=3 p=20 second=25 url=2", "addresses count before files, earlier ones before later ones");
 
         program.Agent.Config.Set(Path("p"), LogProbe("p", version: 10));
         program.Settle();
-        Assert.AreEqual("file=3 p=10 second=25 url=2", Versions());
+        Assert.AreEqual("file=3 p=10 second=25 url=2", Versions(program));
 
         program.Agent.Config.Remove(Path("p"));
         program.Settle();
-        Assert.AreEqual("file=3 second=25 url=2", Versions(), "What the agent took away is hidden elsewhere too.");
+        Assert.AreEqual("file=3 second=25 url=2", Versions(program), "What the agent took away is hidden elsewhere too.");
 
         server.Files["/one.json"] = "[]";
         program.Settle();
-        Wait.Until(() => Versions() == "file=3 second=25 url=25", "the next address counts");
+        Wait.Until(() => Versions(program) == "file=3 second=25 url=25", "the next address counts");
         Assert.AreEqual("agent ok,url 1 ok,url 2 ok", string.Join(',', program.Debugger.Status.Sources.Select(s => $"{s.Name} {s.State}")));
     }
+
+    [TestMethod]
+    public void Probe_TakenAwayByTheAgent_IsHiddenElsewhereOnlyAsLongAsItStaysThere()
+    {
+        using var server = new FakeAgent();
+        using var program = WithTheSameProbeAtAgentAndServer(server);
+
+        program.Agent.Config.Remove(Path("p"));
+        program.Settle();
+        Assert.AreEqual("", Versions(program));
+
+        server.Files["/one.json"] = "[]";
+        program.Settle();
+        server.Files["/one.json"] = $"[{LogProbe("p", version: 30)}]";
+        program.Settle();
+        Wait.Until(() => Versions(program) == "p=30", "somebody has put it there anew");
+    }
+
+    [TestMethod]
+    public void Probe_OfAnAgentWhoseConfigurationExpires_CountsElsewhere()
+    {
+        using var server = new FakeAgent();
+        using var program = WithTheSameProbeAtAgentAndServer(server);
+
+        program.Agent.Config.IsExpired = true;
+        program.Settle();
+
+        Assert.AreEqual("p=20", Versions(program));
+    }
+
+    private static RemoteProgram WithTheSameProbeAtAgentAndServer(FakeAgent server)
+    {
+        server.Files["/one.json"] = $"[{LogProbe("p", version: 20)}]";
+        var program = new RemoteProgram(s => s with { ProbeUrls = [new Uri(server.Url, "/one.json")] }, agent => agent.Config.Set(Path("p"), LogProbe("p", version: 10)));
+        Wait.Until(() => Versions(program) == "p=10" && program.Debugger.Status.Sources.All(s => s.State == "ok"), "both have answered");
+        return program;
+    }
+
+    private static string Versions(RemoteProgram program) => string.Join(' ', program.Debugger.Status.Probes.Select(p => p.Id + "=" + p.Version));
 
     [TestMethod]
     public void KillSwitch_InTheEnvironment_KeepsTheAgentFromBeingAsked()

@@ -35,8 +35,11 @@ internal sealed class RemoteProgram : IDisposable
 
     private static readonly Lazy<WovenAssembly> s_woven = new(static () => WovenAssembly.Compile(Source, CompileMode.Debug, name: "Cart"));
 
-    public RemoteProgram(Func<Settings, Settings>? change = null)
+    /// <param name="change">Changes the settings.</param>
+    /// <param name="prepare">Has the agent ready before the program asks it for the first time.</param>
+    public RemoteProgram(Func<Settings, Settings>? change = null, Action<FakeAgent>? prepare = null)
     {
+        prepare?.Invoke(Agent);
         var woven = Woven.Module;
         var settings = new Settings
         {
