@@ -15,12 +15,14 @@ namespace Weaver.Engine;
 /// </remarks>
 internal sealed class CollectionPause : IDisposable
 {
-    // Below this a weave allocates so little that the collection before the pause would cost more than it saves.
-    private const long LeastImage = 150_000;
+    // Below this a weave allocates so little that the collection before the pause costs as much as it saves.
+    private const long LeastImage = 80_000;
 
     // Bytes allocated for each byte of the image: 130 to 310 were measured, with every method gated.
     private const long Growth = 320;
-    private const long MostRoom = 512L << 20;
+
+    // Of it no more is touched than is allocated, and most of that would be kept without a pause too.
+    private const long MostRoom = 1536L << 20;
 
     private bool _isOver;
 

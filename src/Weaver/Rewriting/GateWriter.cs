@@ -133,6 +133,7 @@ internal sealed class GateWriter(RuntimeReferences references, Holder holder, Fu
         {
             foreach (var handler in _openEnded)
                 handler.HandlerEnd = _open[0];
+            _body.Instructions.Capacity = Math.Max(_body.Instructions.Capacity, _body.Instructions.Count + _test.Count + _open.Count);
             var place = _body.Instructions.IndexOf(_start);
             for (var i = 0; i < _test.Count; i++)
                 _body.Instructions.Insert(place + i, _test[i]);
