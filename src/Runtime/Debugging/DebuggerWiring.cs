@@ -207,7 +207,9 @@ internal sealed class DebuggerWiring
             sources.Add(CreateRemoteConfig(settings, agent, time));
 
         var urlOptions = new HttpConfigOptions { Interval = settings.RemoteConfigInterval };
-        sources.AddRange(settings.ProbeUrls.Select((url, index) => new HttpConfigSource(url, index, urlOptions, Counters, time)));
+
+        // The same address twice is one source: its file would go by one name.
+        sources.AddRange(settings.ProbeUrls.DistinctBy(static url => url.OriginalString, StringComparer.Ordinal).Select((url, index) => new HttpConfigSource(url, index, urlOptions, Counters, time)));
         if (settings.ProbeFiles.Count != 0)
         {
             var patterns = settings.ProbeFiles.Select(file => Path.Combine(settings.ContentRoot, file)).ToList();

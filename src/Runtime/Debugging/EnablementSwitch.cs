@@ -36,7 +36,7 @@ internal sealed class EnablementSwitch : IDisposable
 
     /// <param name="settings">Service and environment.</param>
     /// <param name="clock">Of the moment.</param>
-    /// <param name="counters">Gets <c>enablement.malformed</c> and <c>enablement.switched</c>.</param>
+    /// <param name="counters">Gets <c>enablement.malformed</c>, <c>enablement.switched</c> and <c>enablement.failed</c>.</param>
     /// <param name="apply">Switches probes off (false) and on.</param>
     /// <param name="wake">Asks for a call of <see cref="Tick"/>.</param>
     public EnablementSwitch(Settings settings, Clock clock, Counters counters, Action<bool> apply, Action wake)
@@ -75,8 +75,19 @@ internal sealed class EnablementSwitch : IDisposable
         return verdicts;
     }
 
-    /// <summary>Does what is wanted, when it was wanted for long enough. When that throws, a further call tries again.</summary>
-    public void Tick() => Switch(Debounce);
+    /// <summary>Does what is wanted, when it was wanted for long enough. A failure is counted, and a further call tries again.</summary>
+    public void Tick()
+    {
+        try
+        {
+            Switch(Debounce);
+        }
+        catch (Exception exception)
+        {
+            _counters.Increment("enablement.failed");
+            SelfLog.Once("enablement.failed", "Remote configuration: probes could not be switched off or on; it is tried again.", exception);
+        }
+    }
 
     private void Switch(TimeSpan debounce)
     {

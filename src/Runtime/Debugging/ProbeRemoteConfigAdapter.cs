@@ -121,8 +121,9 @@ internal sealed class ProbeRemoteConfigAdapter(ProbeRegistry registry, Settings 
         if (configuration is null ? _configuration is null : _configuration?.ContentEquals(configuration) == true)
             return;
 
-        _configuration = configuration;
+        // In this order: what throws is called again with the next delivery.
         configure(configuration);
+        _configuration = configuration;
     }
 
     private WantedProbes Merge(out ServiceConfiguration? configuration)

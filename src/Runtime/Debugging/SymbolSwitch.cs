@@ -36,8 +36,9 @@ internal sealed class SymbolSwitch
         isWanted |= isBroken && _isWanted;
         if (isWanted != _isWanted)
         {
-            _isWanted = isWanted;
+            // In this order: what throws is called again with the next delivery.
             Changed?.Invoke(isWanted);
+            _isWanted = isWanted;
         }
 
         return verdicts;

@@ -193,7 +193,7 @@ internal sealed class AgentClient : IDisposable
         {
             // None is known, and none may end the loop that asks.
             _counters.Increment(_errors + "{kind:unexpected}");
-            SelfLog.Once(_errors + "{kind:unexpected}", $"A request to {Url.GetLeftPart(UriPartial.Authority)} failed in a way that was not foreseen.", exception);
+            SelfLog.Once(_errors + "{kind:unexpected}", $"A request to {Url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)} failed in a way that was not foreseen.", exception);
             return new AgentReply(AgentOutcome.Failed, 0, [], exception);
         }
     }

@@ -92,7 +92,8 @@ public sealed class EnablementTests : IDisposable
     {
         var isBroken = true;
         var applied = new List<bool>();
-        using var toggle = new EnablementSwitch(new Settings { Service = "Shop", Environment = "prod" }, new Clock(_time), new Counters(), isOn =>
+        var counters = new Counters();
+        using var toggle = new EnablementSwitch(new Settings { Service = "Shop", Environment = "prod" }, new Clock(_time), counters, isOn =>
         {
             applied.Add(isOn);
             if (isBroken)
@@ -100,13 +101,55 @@ public sealed class EnablementTests : IDisposable
         }, () => { });
 
         Assert.ThrowsExactly<InvalidOperationException>(() => toggle.Take([File("a", Body(false), "1")]));
-        Assert.IsTrue(toggle.IsOn);
         _time.Advance(EnablementSwitch.Debounce);
+        toggle.Tick();
+        Assert.IsTrue(toggle.IsOn);
+        Assert.AreEqual(1, counters.Read("enablement.failed"), "a round of the debugger goes on");
         isBroken = false;
         toggle.Tick();
 
         Assert.IsFalse(toggle.IsOn);
-        Assert.AreEqual("False,False", string.Join(',', applied));
+        Assert.AreEqual("False,False,False", string.Join(',', applied));
+    }
+
+    [TestMethod]
+    public void SymbolSwitch_ThatCannotBeMade_IsTriedAgainWithTheNextDelivery()
+    {
+        var told = new List<bool>();
+        var symbols = new SymbolSwitch
+        {
+            Changed = isWanted =>
+            {
+                told.Add(isWanted);
+                if (told.Count == 1)
+                    throw new InvalidOperationException("broken");
+            },
+        };
+
+        Assert.ThrowsExactly<InvalidOperationException>(() => symbols.Take([File("symDb", """{"upload_symbols":true}""")]));
+        symbols.Take([File("symDb", """{"upload_symbols":true}""")]);
+        symbols.Take([File("symDb", """{"upload_symbols":true}""")]);
+
+        Assert.AreEqual("True,True", string.Join(',', told));
+    }
+
+    [TestMethod]
+    public void ServiceConfiguration_ThatCannotBeApplied_IsAppliedByTheNextDelivery()
+    {
+        using var program = new RemoteProgram();
+        var applied = 0;
+        var adapter = new ProbeRemoteConfigAdapter(program.Debugger.Parts.Registry, new Settings(), new Counters(), _ =>
+        {
+            if (++applied == 1)
+                throw new InvalidOperationException("broken");
+        });
+        var set = new ConfigSet([File("one", """[{"id":"all","version":1,"type":"SERVICE_CONFIGURATION","language":"dotnet","sampling":{"snapshotsPerSecond":5}}]""", "1")], []);
+
+        Assert.ThrowsExactly<InvalidOperationException>(() => adapter.Deliver("test", set, ConfigPrecedence.File));
+        adapter.Deliver("test", set, ConfigPrecedence.File);
+        adapter.Deliver("test", set, ConfigPrecedence.File);
+
+        Assert.AreEqual(2, applied);
     }
 
     [TestMethod]
