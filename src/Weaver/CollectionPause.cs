@@ -21,8 +21,11 @@ internal sealed class CollectionPause : IDisposable
     // Bytes allocated for each byte of the image: 130 to 310 were measured, with every method gated.
     private const long Growth = 320;
 
+    // The same for arrays of more than 85 000 bytes, which the runtime keeps apart: the written image and what grows towards it.
+    private const long LargeGrowth = 64;
+
     // Of it no more is touched than is allocated, and most of that would be kept without a pause too.
-    private const long MostRoom = 1536L << 20;
+    private const long MostRoom = 2048L << 20;
 
     private bool _isOver;
 
@@ -38,7 +41,7 @@ internal sealed class CollectionPause : IDisposable
 
         try
         {
-            return GC.TryStartNoGCRegion(Math.Min(imageSize * Growth, MostRoom)) ? new CollectionPause() : null;
+            return Start(Math.Min(imageSize, MostRoom / (Growth + LargeGrowth))) ? new CollectionPause() : null;
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentOutOfRangeException)
         {
@@ -46,6 +49,8 @@ internal sealed class CollectionPause : IDisposable
             return null;
         }
     }
+
+    private static bool Start(long imageSize) => GC.TryStartNoGCRegion(imageSize * (Growth + LargeGrowth), imageSize * LargeGrowth);
 
     /// <summary>Collections may run again. A second call does nothing.</summary>
     public void Dispose()

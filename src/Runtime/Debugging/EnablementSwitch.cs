@@ -11,7 +11,7 @@ namespace Weaver.Debugging;
 
 /// <summary>
 /// Probes are switched off and on from afar: the files of product <c>APM_TRACING</c> are merged into one wish, which counts
-/// once it has stood for a moment; the first one of all counts at once, before any probe is armed. Without a wish probes are on. A process in which they are off by its own settings starts
+/// once it has stood for a moment; the first one of all counts at once, before any probe that comes with it is armed. Without a wish probes are on. A process in which they are off by its own settings starts
 /// nothing, so no wish reaches it.
 /// </summary>
 /// <remarks>Files come from the source's thread, <see cref="Tick"/> from the debugger's; a lock guards the wish.</remarks>

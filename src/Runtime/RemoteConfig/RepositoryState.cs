@@ -22,7 +22,7 @@ internal sealed class RepositoryState(RemoteConfigOptions options) : IVerdictRec
     private long _targetsVersion;
     private string _backendState = "";
     private string? _error;
-    private bool _isWithdrawn;
+    private bool _isWithdrawn = true;
 
     public long TargetsVersion => Volatile.Read(ref _targetsVersion);
 
@@ -72,12 +72,12 @@ internal sealed class RepositoryState(RemoteConfigOptions options) : IVerdictRec
         }
     }
 
-    /// <summary>Forgets every file and every number of targets, as at the beginning. True when there were files.</summary>
+    /// <summary>Forgets every file and every number of targets, as at the beginning. True when there was an update since then, even one without files.</summary>
     public bool Clear()
     {
         lock (_lock)
         {
-            var had = _files.Count != 0;
+            var had = !_isWithdrawn;
             _isWithdrawn = true;
             _files = new SortedDictionary<string, CachedFile>(StringComparer.Ordinal);
             Volatile.Write(ref _targetsVersion, 0);

@@ -46,7 +46,7 @@ internal sealed class AgentSink : IPayloadSink
         _milliseconds = counters.Get("upload.milliseconds");
     }
 
-    public bool IsReady => _client.IsReady;
+    public bool IsReady => _client.IsReady && !(_isUnreadable && _time.GetElapsedTime(_askedAt) < s_recheckUnreadable);
 
     public SinkResult Write(Batch batch, CancellationToken deadline)
     {

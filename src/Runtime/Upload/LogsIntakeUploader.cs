@@ -241,7 +241,7 @@ internal sealed class LogsIntakeUploader : IDisposable
         var witness = new Batch(lane.Track);
         if (!(lane.Suspicion.WantsNewest && HasWaiting(lane)) && spool.TryPeek(witness, distance))
         {
-            if (!IsOver(Write(witness, turn.Deadline), witness))
+            if (Write(witness, turn.Deadline).Sent < witness.Count)
                 return false;
         }
         else
@@ -250,9 +250,9 @@ internal sealed class LogsIntakeUploader : IDisposable
                 return false;
 
             var result = Write(lane.Batch, turn.Deadline);
-            var isOver = IsOver(result, lane.Batch);
+            var isTaken = result.Sent >= lane.Batch.Count;
             Conclude(lane, result, turn);
-            if (!isOver)
+            if (!isTaken)
                 return false;
         }
 
@@ -290,9 +290,9 @@ internal sealed class LogsIntakeUploader : IDisposable
     private static void EndSpooled(Spool spool, UploadLane lane, Batch batch, SinkResult result)
     {
         var sent = Math.Min(result.Sent, batch.Count);
-        spool.Commit();
         lane.Ledger.SendSpooled(sent);
         lane.Ledger.DropSpooled(result.Reason, batch.Count - sent);
+        spool.Commit();
     }
 
     // Moves what waits in memory behind what is in the spool. False when not all of it went.

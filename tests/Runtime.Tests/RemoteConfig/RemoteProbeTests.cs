@@ -320,6 +320,21 @@ public sealed class RemoteProbeTests
         Assert.AreEqual("p=20", Versions(program));
     }
 
+    [TestMethod]
+    public void Probe_TakenAwayByAnAgentWhoseConfigurationThenExpires_CountsElsewhere()
+    {
+        using var server = new FakeAgent();
+        using var program = WithTheSameProbeAtAgentAndServer(server);
+        program.Agent.Config.Remove(Path("p"));
+        program.Settle();
+        Assert.AreEqual("", Versions(program));
+
+        program.Agent.Config.IsExpired = true;
+        program.Settle();
+
+        Assert.AreEqual("p=20", Versions(program));
+    }
+
     private static RemoteProgram WithTheSameProbeAtAgentAndServer(FakeAgent server)
     {
         server.Files["/one.json"] = $"[{LogProbe("p", version: 20)}]";

@@ -333,10 +333,8 @@ internal sealed class Spool : IDisposable
         while (Bytes + bytes > _options.MaxBytes && UndeletedBytes + bytes <= _options.MaxBytes
             && _left.Append(_own).FirstOrDefault(static folder => folder is { Segments: not [] }) is { Segments: [var oldest, ..] } folder)
         {
-            SelfLog.Once("spool-full:" + _options.Folder, $"The spool '{_options.Folder}' has reached its limit of {_options.MaxBytes} bytes; its oldest events are dropped and counted. Raise SpoolMaxBytes, or look why the agent takes nothing.");
-            oldest.NextSequence = oldest.EndSequence;
-            oldest.ReadAt = oldest.Length;
-            Finish(folder, oldest, DropReason.SpoolFull);
+            if (!TryGiveUp(folder, oldest))
+                break;
         }
 
         if (Bytes + bytes <= _options.MaxBytes)
@@ -345,6 +343,21 @@ internal sealed class Spool : IDisposable
         _errors.Increment();
         _troubles.Begin(TroubleKind.Destination, Subject, $"Files of the spool '{_options.Folder}' cannot be deleted and fill it; events stay in memory, and those that cannot are dropped and counted. Look who has them open, and into the rights of the folder.");
         return false;
+    }
+
+    // Events are given up only for room: a file that cannot be deleted keeps its place and them.
+    private bool TryGiveUp(SpoolFolder folder, SpoolSegment oldest)
+    {
+        if (_writers[(int)oldest.Track] is var writer && writer.Segment == oldest)
+            writer.Close();
+        if (!folder.TryDelete(oldest))
+            return false;
+
+        SelfLog.Once("spool-full:" + _options.Folder, $"The spool '{_options.Folder}' has reached its limit of {_options.MaxBytes} bytes; its oldest events are dropped and counted. Raise SpoolMaxBytes, or look why the agent takes nothing.");
+        oldest.NextSequence = oldest.EndSequence;
+        oldest.ReadAt = oldest.Length;
+        Finish(folder, oldest, DropReason.SpoolFull);
+        return true;
     }
 
     // The segment is done with; what is left of it in the books ends for the reason.

@@ -112,10 +112,14 @@ internal sealed class SpoolFolder : IDisposable
         {
             new SpoolCursor(segment.Number, segment.ReadAt, segment.NextSequence).Write(System.IO.Path.Combine(Path, SpoolCursor.FileName(segment.Track)));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
+            // The runtime has an argument to blame where a file may not become that large.
         }
     }
+
+    /// <summary>Deletes the file of a segment that is known still. False when it stays.</summary>
+    public bool TryDelete(SpoolSegment segment) => Delete(segment.Path);
 
     /// <summary>Forgets the segment and deletes its file. False when it stays on the disk for now.</summary>
     public bool Remove(SpoolSegment segment)

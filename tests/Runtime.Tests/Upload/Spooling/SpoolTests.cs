@@ -206,6 +206,25 @@ public sealed class SpoolTests : IDisposable
     }
 
     [TestMethod]
+    public void Append_FullOfEventsThatCannotBeDeleted_GivesUpNoneOfThem()
+    {
+        using var uploader = _bench.Start(change: spool => spool with { MaxBytes = 4000, SegmentBytes = 1000, Delete = path => Delete(path, isHeld: true) });
+        _bench.Sink.Answer = SinkResult.Dropped(DropReason.UploadFailed);
+        var most = 0L;
+        for (var round = 0; round < 40; round++)
+        {
+            SpoolBench.Offer(uploader, Track.Logs, round * 10, 10);
+            Assert.IsTrue(uploader.Flush(SpoolBench.Ample));
+            var spooled = SpoolBench.AssertBooks(uploader, Track.Logs).Spooled;
+            Assert.IsGreaterThanOrEqualTo(most, spooled, "what is spooled stays, since giving it up would make no room");
+            most = spooled;
+        }
+
+        Assert.IsGreaterThan(0, most);
+        Assert.IsFalse(SpoolBench.AssertBooks(uploader, Track.Logs).Drops.ContainsKey(DropReason.SpoolFull));
+    }
+
+    [TestMethod]
     public void Start_EarlierProcessCouldNotDeleteItsFile_NothingIsSentAgain()
     {
         using (var first = _bench.Start(change: spool => spool with { Delete = path => Delete(path, isHeld: true) }))
